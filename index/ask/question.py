@@ -59,7 +59,7 @@ from index.models import Measure
 Span = tuple[int, int]
 
 LONGEST = 300
-SHORT_WORD = 2
+SHORT_WORD = TORN = 2
 _ASKING = "呢吗啊呀嘛吧哈哦"  # 债务呢 names 债务
 _RATES: frozenset[Measure] = frozenset({"yoy_pct", "yoy_amount", "completion", "share", "rate"})
 _LATIN = re.compile(r"[A-Za-z]")
@@ -272,7 +272,7 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     """What is left between marks and filler words, in order; spans in ``whole`` are pieces of their own."""
     spans = [(start, end) for start, end in whole if MARK not in masked[start:end]]
     rest = masked_out(masked, spans)
-    rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest)])
+    rest = masked_out(rest, [(start, end) for start, end, _ in fillers().find(rest) if not _is_torn(rest, start, end)])
     found = {start: masked[start:end] for start, end in spans}
     for match in _RUN.finditer(rest):
         piece = trimmed(_bare_of_edges(_behind_name(masked, match.start(), match[0])))
@@ -281,13 +281,24 @@ def _pieces(masked: str, whole: Sequence[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
 
 
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """项|目前|期费: a filler that begins inside a word, and ends inside the next one."""
+    before, behind = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return end - start == TORN and len(before) == len(behind) == TORN and is_ordinary(before) and is_ordinary(behind)
+
+
 def _bare_of_edges(piece: str) -> str:
     """在教育 -> 教育, 属于 -> 属; but 在职 and 开会 are words of their own, and lose nothing."""
-    while piece and piece[0] in edge() and not _says(first := cut(piece)[0][0], "vj" if _joins(first[0]) else "nvj"):
+    while piece and piece[0] in edge() and not _keeps(piece):
         piece = piece[1:]
     while piece and piece[-1] in edge() and (_joins(piece[-1]) or not _says(cut(piece)[-1][0], "nvj")):
         piece = piece[:-1]
     return piece
+
+
+def _keeps(piece: str) -> bool:
+    first = cut(piece)[0][0]
+    return piece[:2] in words("filler", "kept") or _says(first, "vj" if _joins(first[0]) else "nvj")
 
 
 def _joins(char: str) -> bool:

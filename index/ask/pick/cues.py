@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from index.ask.measuring import is_of_adjustment
 from index.ask.query import Kind
+from index.ask.vocabulary import words
 from index.find.ordinary import cut, is_noun
 from index.lexicon import toml
 from index.models import Flow, Measure
@@ -94,6 +95,7 @@ def counts_things(text: str) -> bool:
 
 
 def _begins_with_noun(thing: str) -> bool:
+    thing = thing[2:] if thing[:2] in words("filler", "kept") else thing  # 在编|人员
     if any(is_noun(thing[:length], "njt") for length in _NOUN):
         return True
     rest = next((word for word, tag in cut(thing) if tag not in _DESCRIBES), "")
