@@ -66,7 +66,7 @@ from index.ask.told.shares import together
 from index.ask.told.turn import of_told
 from index.ask.told.whole import asks_each_share, in_full, only_apart, share_again, shares_in_account
 from index.ask.vocabulary import asking_pattern, has, spoken, words
-from index.ask.whether import decided
+from index.ask.whether import decided, other_way
 from index.ask.why import asks_why, bared, still_why
 from index.ask.wider_place import around_members, in_one_inside, in_the_city, with_row_apart
 from index.models import Answer
@@ -114,6 +114,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
     query, answer = decided(search, question, query, answer, partial(_replied, search, last=last))
+    answer = other_way(question, answer)
     if last is not None and answer.status == "not_found" and not answer.figures and is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from index.ask import wording
 from index.ask.bounds import amount_of, exact, keeps
 from index.ask.bounds import asked as bound_words
 from index.ask.figures import shown
@@ -33,6 +34,7 @@ _WAYS: Final = (("doubled", ">=100%"), ("halved", "<=-50%"), ("fell", "<0%"), ("
 _HOLDS: Final = {">": "超过", ">=": "达到", "<": "低于", "<=": "没有超过"}
 _MIRRORED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}  # 超过 a fall is below its number
 _FAILS: Final = {">": "没有超过", ">=": "没有达到", "<": "不低于", "<=": "超过"}
+_MINUS: Final = ("-", "－", "−")
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"[^，。；\s]+[？?]?|[^，。；\s]+")
 _LOOSE: Final = frozenset({"same_basis", "rough"})
@@ -147,6 +149,19 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     both = claim.of == "completion" and sum(one.asked for one in answer.figures) > 1  # what was done, and its budget
     told = answer if both else _promoted(answer, deciding, first=not has(question, "ask", "figure"))
     return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
+
+
+def other_way(question: str, answer: Answer) -> Answer:
+    """下降了多少, of what rose by 0.1%: with a note that it did not fall."""
+    text = plain(question)
+    rose, fell = (asking_pattern("whether", name).search(text) is not None for name in ("rose_by", "fell_by"))
+    told = [one for one in answer.figures if one.asked and one.measure in _CHANGES]
+    if rose == fell or not told or answer.status != "answered":
+        return answer
+    falls = {one.value.startswith(_MINUS) for one in told if one.value.strip("+-－−0.")}
+    if falls != {rose}:
+        return answer  # some fell and some rose, or it is as asked
+    return wording.noted(answer, "问的是“增长”，报告里是下降" if rose else "问的是“下降”，报告里是增长")
 
 
 def _tells_rate(claim: Claim, answer: Answer) -> bool:
