@@ -94,8 +94,7 @@ def _understood(
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
-    where = of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas)
-    where = _receiving(where, atlas) if given else where
+    where = _receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas)
     near, each = where.codes or tuple(around), bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
@@ -154,10 +153,10 @@ def _understood(
     return _completed(query, order)
 
 
-def _receiving(where: Where, atlas: Atlas) -> Where:
+def _receiving(where: Where, given: Sequence[Span], atlas: Atlas) -> Where:
     """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given."""
-    inside = where.codes[1:] if len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0]) else ()
-    return replace(where, codes=inside) if inside else where
+    inside = bool(given) and len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0])
+    return replace(where, codes=where.codes[1:]) if inside else where
 
 
 def _measured(masked: str, named: NamedItems, without: bool) -> Measuring:

@@ -19,6 +19,7 @@ from index.ask.question import understand
 from index.ask.vocabulary import has, pattern_in, spoken
 
 LEAST_SPOKEN: Final = 2  # characters of speech
+_ASKER: Final = re.compile("[我咱俺]|领导|主任|局长|处长|书记")
 _CLAUSE: Final = re.compile(r"[^，。；？！（）]+")
 
 
@@ -53,7 +54,8 @@ def after_speech(text: str, atlas: Atlas, *, clauses: bool = False) -> str:
     if named or not own.chunks:
         return text if named else text[start:]
     rest = understand(text[start:], atlas)  # 想去长者饭堂吃饭，高明有几家: what it is of, stands before
-    return text[start:] if rest.items or rest.chunks or rest.account else text  # 螺蛳粉这个产业，柳州安排了多少
+    of_asker = rest.measures and _ASKER.search(before)  # but 螺蛳粉这个产业，柳州安排了多少
+    return text[start:] if rest.items or rest.chunks or rest.account or of_asker else text
 
 
 def _told_of(clause: str, atlas: Atlas, query: Query, *, bracketed: bool) -> str:

@@ -114,7 +114,7 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
     elif whole and (turns := as_dialogue(search, query, answer, last, partial(_answered, whole=False))):
         return turns
     query, answer = decided(search, question, query, answer, partial(_replied, search, last=last))
-    answer = other_way(question, answer)
+    answer = other_way(search, question, answer)
     if last is not None and answer.status == "not_found" and not answer.figures and is_speech(search, question):
         return None, about_index.not_understood()
     if last is not None and only_apart(question) and not any(one.derived for one in answer.figures):

@@ -34,7 +34,6 @@ _WAYS: Final = (("doubled", ">=100%"), ("halved", "<=-50%"), ("fell", "<0%"), ("
 _HOLDS: Final = {">": "超过", ">=": "达到", "<": "低于", "<=": "没有超过"}
 _MIRRORED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}  # 超过 a fall is below its number
 _FAILS: Final = {">": "没有超过", ">=": "没有达到", "<": "不低于", "<=": "超过"}
-_MINUS: Final = ("-", "－", "−")
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\S)")
 _CLAUSE: Final = re.compile(r"[^，。；\s]+[？?]?|[^，。；\s]+")
 _LOOSE: Final = frozenset({"same_basis", "rough"})
@@ -151,14 +150,14 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     return query, _said(told, verdict) if (verdict := _verdict(claim, deciding)) else told
 
 
-def other_way(question: str, answer: Answer) -> Answer:
+def other_way(search: Search, question: str, answer: Answer) -> Answer:
     """下降了多少, of what rose by 0.1%: with a note that it did not fall."""
     text = plain(question)
     rose, fell = (asking_pattern("whether", name).search(text) is not None for name in ("rose_by", "fell_by"))
-    told = [one for one in answer.figures if one.asked and one.measure in _CHANGES]
-    if rose == fell or not told or answer.status != "answered":
+    if rose == fell or answer.status != "answered":
         return answer
-    falls = {one.value.startswith(_MINUS) for one in told if one.value.strip("+-－−0.")}
+    told = [one.fact for one in search.facts_of(answer) if one.fact.measure in _CHANGES]
+    falls = {one.number < 0 for one in told if one.number}
     if falls != {rose}:
         return answer  # some fell and some rose, or it is as asked
     return wording.noted(answer, "问的是“增长”，报告里是下降" if rose else "问的是“下降”，报告里是增长")

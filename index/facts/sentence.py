@@ -271,8 +271,7 @@ class SentenceReader:
         staged = measure in ("actual", "budget") and verdict.measure in ("actual", "amount")
         staged = staged and verdict.rule != "compared_year"
         if staged and self._is_adjusted(amount, verdict):
-            text = self._marks.text
-            before = stages.is_to_be_adjusted(text[: amount.start], text[amount.unit_end :])
+            before = stages.is_to_be_adjusted(self._marks.text, amount)
             measure = ("budget" if before else "adjusted_budget") if topic.key else "amount"
         if measure == "adjusted_budget" and topic.item is not None and topic.item.measure == "limit":
             measure = "limit"  # 债务限额调整为9亿元

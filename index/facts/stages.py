@@ -41,9 +41,9 @@ def against_budget(verdict: Verdict, before: str) -> Verdict:
     return Verdict("amount" if verdict.measure == "yoy_amount" else "rate", "difference", verdict.sign, verdict.flags)
 
 
-def is_to_be_adjusted(before: str, behind: str) -> bool:
+def is_to_be_adjusted(text: str, amount: Amount) -> bool:
     """非税收入|78000万元|，调整为78500万元; 年初预算非税收入|7.8亿元|，本次调增…: the budget before it."""
-    return bool(_TO_BE_ADJUSTED.match(behind) or _AT_FIRST.search(before))
+    return bool(_TO_BE_ADJUSTED.match(text[amount.unit_end :]) or _AT_FIRST.search(text[: amount.start]))
 
 
 def is_under_way(period: Period, heading: str, kind: str = "") -> bool:

@@ -62,6 +62,7 @@ _REACHED: Final = re.compile("[至到为](?:了|约|每人每[月年])?$")
 _CHANGED: Final = re.compile("增|减|提高|下降|上涨|压|节约|节省")
 _GREW: Final = re.compile("(增加|减少|增长|下降|提高|降低|压减|核减|调增|调减)了?$")
 _LATIN: Final = re.compile("[A-Za-z]{2,}|[A-Za-z]*\\d+[A-Za-z]+")
+_NUMBERED: Final = re.compile("第[一二三四五六七八九十百\\d]+[届次批期]")  # 第二十二届|博览会: that of the year
 _CLOSE, _NEAR = 12, 24
 _CLAUSES: Final = re.compile("[，；。：]")
 _CHANGES: Final = ("yoy_pct", "yoy_amount")
@@ -123,9 +124,6 @@ def _one_kind_of_all(one: StoredFact, asked: Wanted) -> bool:
     said = "，".join((asked.said, *(word for piece in asked.pieces for word in (*piece.names, *piece.others))))
     name = _NUMBERED.sub("", bare_name(plain(one.fact.item), one))
     return strange_part(name, said) >= _STRANGE
-
-
-_NUMBERED: Final = re.compile("第[一二三四五六七八九十百\\d]+[届次批期]")  # 第二十二届|博览会: that of the year
 
 
 def _asks_all(asked: Wanted) -> bool:

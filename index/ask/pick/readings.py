@@ -17,12 +17,12 @@ from index.ask.pick.stocks import ISSUED
 from index.ask.pieces import pairs, pieces_of
 from index.ask.query import Asked, Kind, Query
 from index.ask.search import Search
-from index.ask.vocabulary import pattern_in, synonyms, words
+from index.ask.vocabulary import nouns, pattern_in, synonyms, words
 from index.find.terms import exact_items
 from index.lexicon import items
 from index.models import Period
 
-LONG = 4
+LONG, SHORTEST_STEM = 4, 2
 _REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
 _PAYMENT, _RECEIVED = "transfer-payment", "transfer-superior"
@@ -109,7 +109,8 @@ def _payment_as_received(search: Search, query: Query, region: str, period: Peri
     """某县转移支付多少, of a place of which only 上级补助 is told: what was paid to it."""
     if len(query.items) != 1 or query.items[0].keys != (_PAYMENT,) or query.given or query.account:
         return None
-    return _as_held(search, query, _RECEIVED, region, period)
+    received = _as_held(search, query, _RECEIVED, region, period)
+    return replace(received, account="general_public") if received else None
 
 
 def _as_held(search: Search, query: Query, key: str, region: str, period: Period) -> Query | None:
@@ -142,11 +143,11 @@ def _item_of_thing(query: Query) -> Query | None:
     named = [piece for piece in pieces_of(rest) if piece.hard and not piece.keys]
     if one is None or not one.weak or not named or query.measures or query.kind not in ("", "money"):
         return None
-    if "最" in query.text:  # 核减最多的那个: one of several
+    if "最" in query.text or not query.asks:  # 核减最多的那个: one of several
         return None
     own = SequenceMatcher(None, one.name, one.text, autojunk=False).find_longest_match()
     stem = one.name[own.a : own.a + own.size]  # |税|收收入, 惠民|补贴|: what was typed of the name
-    if not stem:
+    if len(stem) < SHORTEST_STEM and stem not in set(nouns()):
         return None
     said = (*rest, stem)
     return replace(
