@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from index.ask import refuse
 from index.ask.answers import Cell, answer_cells
@@ -25,11 +26,17 @@ from index.ask.search import Search
 from index.models import Answer, Period
 
 
+PLAN: Final = 5  # years
+
+
 def answer_lookup(search: Search, query: Query) -> Answer:
     """Look-ups and comparisons: one cell for each place, period and item."""
     read, cells = fill(search, query)
     if not any(cell.found.some for cell in cells) and (years := _year_by_year(query)):
         read, cells = fill(search, replace(query, periods=years, shape="trend"))
+    if not any(cell.found.some for cell in cells) and (span := _five_years(search, query)):
+        of_span = fill(search, span)
+        read, cells = of_span if all(cell.found.asked for cell in of_span[1]) else (read, cells)
     query = read
     cells = with_computed(query, comparable(query, cells))
     given = sum(max(len(cell.found.asked), int(cell.found.some)) for cell in cells)
@@ -55,6 +62,18 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
         return ()
     span = query.periods[0]
     return tuple(Period.year(year) for year in range(span.first_year, span.last_year + 1))
+
+
+def _five_years(search: Search, query: Query) -> Query | None:
+    """泸定地震灾后重建资金多少, without a year: what is told of the five years of a plan, where nothing is of the last
+    of them."""
+    if query.periods or len(query.regions) != 1 or query.shape != "lookup":
+        return None
+    last = periods_for(search, query, query.regions[0])[0]
+    years = [period.last_year for period in last if period == Period.year(period.last_year)]
+    if len(years) != 1 or years[0] % PLAN:
+        return None
+    return replace(query, periods=(replace(last[0], first_year=years[0] - PLAN + 1),))
 
 
 def fill(search: Search, query: Query) -> tuple[Query, list[Cell]]:

@@ -23,6 +23,7 @@ from index.ask.side_words import stage_in
 from index.ask.told.demand import Demand
 from index.ask.told.figures import head_of, years_of
 from index.ask.vocabulary import pattern_in
+from index.ask.wording import ACCOUNTS
 from index.find.periods import find_periods
 from index.find.places import find_places
 from index.lexicon import items, measures
@@ -34,6 +35,7 @@ _OFFICE: Final = re.compile(rf"(?:那|那么|换成)?(?P<name>[\u4e00-\u9fff]{{2
 _ALONE: Final = re.compile("[那么换成的是呢啊呀？?。，, ]*")
 _OVER: Final = re.compile("(?:那|一共|总共|已经)*(?:突破|超)(?:[出过]?了?|出来)?(?:限额|上限)?了?多少[^，。]{0,2}")
 _PARTS: Final = 2
+_OTHER_BUDGETS: Final = ("government_fund", "state_capital", "social_insurance")
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
 
 
@@ -49,6 +51,8 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
         return elsewhere
     if other := _other_body(search, question, last):
         return other
+    if account := _account_of_both(question, last):
+        return f"{account}{question}"
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
@@ -65,6 +69,15 @@ def _asked_elsewhere(search: Search, question: str, last: Query) -> str:
         return ""
     place = question[said[0].start : said[0].end]
     return last.text[: before[0].start] + place + last.text[before[0].end :]
+
+
+def _account_of_both(question: str, last: Query) -> str:
+    """政府性基金收入多少 | 支出呢 | 收支差多少: of that budget, whose name is left out; "" of the general one."""
+    known = items()
+    accounts = {known[key].account for item in last.items for key in item.keys if key in known} | {last.account}
+    own = accounts & set(_OTHER_BUDGETS)
+    both = pattern_in("gap", "flows").match(question.removeprefix("那么").removeprefix("那"))
+    return ACCOUNTS[own.pop()] if both and len(own) == 1 and accounts <= own | {""} else ""
 
 
 def _other_body(search: Search, question: str, last: Query) -> str:
