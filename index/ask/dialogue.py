@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from index.ask import inherited
 from index.ask.asides import without_asking
 from index.ask.balances import balance_said, other_fund
-from index.ask.inherited import in_fund_account, of_base, periods_after, repeats, share_said, without_verbs
 from index.ask.kin import FLOWS, halves_in, in_account, item_of, of_flow, part_of
 from index.ask.pick.cues import fired, flow_of, wishes
 from index.ask.query import Asked, Query
@@ -54,12 +54,13 @@ def merge(query: Query, last: Query | None) -> Query:
 def _filled(query: Query, last: Query | None) -> Query:
     if last is None or query.shape in ("about", "talk"):
         return query
-    query = without_verbs(without_asking(in_fund_account(query, last)))
+    query = inherited.without_verbs(without_asking(inherited.in_fund_account(query, last)))
     query, last = _without_name_of(query, last), _of_part(query, last)
     if (before := _going_back(query, last)) is not None:
         return before
-    if repeats(query, last, beside=bool(_BESIDE.match(query.text))):
+    if inherited.repeats(query, last, beside=bool(_BESIDE.match(query.text))):
         query = replace(query, items=(), chunks=(), content=())
+    query = inherited.of_refused(query, last)
     named = bool(query.items or query.chunks)
     if query.regions and (named or (query.bounds and query.measures)) and not query.follow:
         return query
@@ -71,7 +72,7 @@ def _filled(query: Query, last: Query | None) -> Query:
         query,
         regions=query.regions or (() if query.choices or query.unknown else last.regions),
         periods=query.periods
-        or (() if query.shape == "trend" else periods_after(query.text, last)),  # 趋势呢: all years
+        or (() if query.shape == "trend" else inherited.periods_after(query.text, last)),  # 趋势呢: all years
         period_note=query.period_note,
         scope=query.scope or last.scope,
         scope_words=query.scope_words if query.scope else last.scope_words,
@@ -110,8 +111,8 @@ def _filled(query: Query, last: Query | None) -> Query:
 
 def _of_part(query: Query, last: Query) -> Query:
     """税收占收入的比重 | 人均呢: what goes on from a share is of its part; 那支出呢 of the counterpart of its whole."""
-    plainly, flow = of_base(query, last), _bare_flow(query.text)
-    last, beside = share_said(plainly), len(query.items) == 1 and _BESIDE.fullmatch(query.text)  # 跟教育比
+    plainly, flow = inherited.of_base(query, last), _bare_flow(query.text)
+    last, beside = inherited.share_said(plainly), len(query.items) == 1 and _BESIDE.fullmatch(query.text)  # 跟教育比
     measured = query.measures or beside or any(word in query.text for word in words("ask", "per_head"))
     if last.measures != ("share",) or len(last.items) != 2 or "share" in query.measures or query.regions:
         return plainly

@@ -48,6 +48,17 @@ def without_verbs(query: Query) -> Query:
     return replace(query, chunks=(), content=()) if bare else query
 
 
+def of_refused(query: Query, last: Query) -> Query:
+    """灾后重建花了多少, which no report tells | 项目几个: projects of that, and no others."""
+    bare = (
+        query.chunks and not query.items and not query.regions and set(query.chunks) <= set(soft_words()) - set(FLOWS)
+    )
+    if not bare or last.figures or not (last.items or last.content):
+        return query
+    words = tuple(dict.fromkeys((*(last.content or (item.text for item in last.items)), *query.chunks)))
+    return replace(query, chunks=words, content=words)
+
+
 def of_told_unit(
     understood: Query, query: Query, told: Sequence[StoredFact], given: Sequence[StoredFact]
 ) -> Query | None:

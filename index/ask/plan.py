@@ -20,13 +20,14 @@ from index.ask.lists.named import Told, named_parts
 from index.ask.lists.said import enumerated_in
 from index.ask.part_by_part import anchored, hard_words, only_left, part_by_part
 from index.ask.parts_told import parts_in
+from index.ask.pieces import pieces_of
 from index.ask.query import Query
 from index.ask.scoping import find_scope
 from index.ask.search import Search
 from index.models import Answer, Period
 
-
 PLAN: Final = 5  # years
+TELLING: Final = 3  # words that tell one thing of such a time from the others
 
 
 def answer_lookup(search: Search, query: Query) -> Answer:
@@ -67,7 +68,8 @@ def _year_by_year(query: Query) -> tuple[Period, ...]:
 def _five_years(search: Search, query: Query) -> Query | None:
     """泸定地震灾后重建资金多少, without a year: what is told of the five years of a plan, where nothing is of the last
     of them."""
-    if query.periods or len(query.regions) != 1 or query.shape != "lookup":
+    named = [piece for piece in pieces_of(query.content) if piece.hard]
+    if query.periods or len(query.regions) != 1 or query.shape != "lookup" or len(named) < TELLING:
         return None
     last = periods_for(search, query, query.regions[0])[0]
     years = [period.last_year for period in last if period == Period.year(period.last_year)]

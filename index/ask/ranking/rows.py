@@ -87,7 +87,7 @@ def differing(facts: Iterable[StoredFact]) -> tuple[StoredFact, ...]:
 
 def members(search: Search, query: Query) -> Sequence[str]:
     """The held places below the place asked, of the kind that is said; zones stand beside counties."""
-    codes = search.atlas.inside(query.regions[0])
+    codes: Sequence[str] = search.atlas.inside(query.regions[0])
     if query.counties and search.atlas.regions[query.regions[0]].level == "province":
         codes = [inner for code in codes for inner in search.atlas.inside(code)] or codes  # 湖南哪个县: no city
     if query.counties:
