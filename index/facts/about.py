@@ -30,6 +30,8 @@ from index.text.normal import plain
 
 _SIGNED = re.compile(r"(?:人民政府|财政局|委员会|人大常委会|办公室)(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?$")
 _OWNER = re.compile(r"(?P<own>[我本全])(?P<level>省|市|区|县|旗|州|盟)")
+# 2026年惠民惠农财政补贴政策清单: what holds in that year
+_IN_FORCE = re.compile("(?:清单|标准|办法|细则|政策|一览表)(?:[（(].*[）)])?$")
 _PLAN_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^年]{0,14}?(?:预算（?草案|预算安排|预算报告|预算公开|政府预算|部门(?:收支)?预算|单位(?:收支)?预算|预算编制|草案)"
 )
@@ -196,7 +198,7 @@ def _years(title: str, name: str, texts: Sequence[str], owned: bool) -> tuple[in
         years = [p.years[1] for p in find_periods(source) if p.years and not p.compared]
         years = years or [int(y) for y in re.findall(r"(?<!\d)(20[0-3]\d)(?!\d)", source)]
         if years:
-            return years[0], years[0] + 1
+            return years[0], years[0] + (not _IN_FORCE.search(title))
     counts = Counter(p.years[1] for text in texts for p in find_periods(text) if p.years and not p.compared)
     if counts:
         year = counts.most_common(1)[0][0]

@@ -17,6 +17,7 @@ from index.facts import body_totals
 from index.facts.captions import Caption
 from index.facts.columns import Column, count_unit_in, unit_in
 from index.facts.context import Topic
+from index.facts.given_cells import standard_columns, standards_in
 from index.facts.grid import Row, is_number
 from index.facts.head_items import topic_of_heads
 from index.facts.holders import Holder, Holders, level_named
@@ -89,6 +90,8 @@ class TableRows:
         columns = [replace(c, role="skip") if c is self._units else c for c in columns]
         self._told = told_columns(columns, body)
         columns = [replace(c, role="skip") if c in self._told else c for c in columns]
+        self._named, self._standards = standard_columns(columns, body)
+        columns = [replace(c, role="skip") if c in self._standards else c for c in columns]
         self._remarks = () if about.owner else tuple(remark_columns(columns))
         self._by_column = holders_of(columns, holders)
         columns = of_one_base(moved(sided(columns, around.months and (around.months[1], around.months[1]))))
@@ -128,6 +131,7 @@ class TableRows:
                 facts += [
                     fact for at in self._told for fact in self._counts(named, row, at, sentence, offsets[at.index])
                 ]
+        facts += [fact for at in self._standards for fact in self._given(row, at, sentence, offsets[at.index])]
         for at in () if self._runs and not stage else self._columns:
             if at.role == "figure" and (is_number(row.cells[at.index]) or is_error(row.cells[at.index])):
                 fact = self._of_heads(row, stage.of(at) if stage else at, sentence, offsets[at.index])
@@ -167,6 +171,20 @@ class TableRows:
                 f"{self._around.header} {at.head}".strip()[:120], "count", amount.kind, printed[first:last],
                 amount.unit, amount.number, sentence.index, offset + first, offset + last, "table",
                 ("rough",) if amount.rough else (),
+            )  # fmt: skip
+
+    def _given(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Iterator[Fact]:
+        """What a cell of a column of standards says that each is given."""
+        name = row.cells[self._named.index] if self._named else ""
+        printed, own = row.printed[at.index].strip("\n"), self._around.region or self._about.region
+        for one in standards_in(name, row.cells[at.index]) if name else ():
+            first, last = printed_span(printed, row.cells[at.index], one.amount.start, one.amount.end)
+            yield Fact(
+                own.code if own else "", self._around.scope, self._around.scope_words,
+                Period.year(at.year or self._around.year), "", "", one.item, "", "",
+                f"{self._around.header} {at.head} {one.each}"[:120], "amount", "money", printed[first:last],
+                one.amount.unit, one.amount.number, sentence.index, offset + first, offset + last, "table",
+                ("rough",) if one.amount.rough else (),
             )  # fmt: skip
 
     def _of_heads(self, row: Row, at: Column, sentence: Sentence, offset: int) -> Fact | None:
