@@ -42,6 +42,7 @@ from index.ask.query import Query
 from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.ranking.among import answer_among_items
+from index.ask.ranking.each import answer_each_member
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
 from index.ask.ranking.per_head import answer_per_head_order
@@ -379,6 +380,8 @@ def _plainly(search: Search, query: Query) -> Answer:
         return (
             answer_largest_part(search, query) or whole_alone(query, answer) or refuse.no_order(search, query, answer)
         )
+    if each := answer_each_member(search, query):
+        return each
     if query.shape == "compose":
         told = answer_compose(search, query) or answer_called(search, query)
         return told or without_parts(query, answer_lookup(search, query))

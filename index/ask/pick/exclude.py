@@ -147,10 +147,11 @@ def _unit(one: StoredFact, asked: Wanted) -> bool:
 def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
     """A growth, a rate, a rank is an answer only if it is asked for."""
     measure = one.fact.measure
-    if one.fact.kind == "points" and "share" in asked.plainly and not asked.plainly & set(_CHANGES):
-        return True  # 税占比是多少: not the 1.8个百分点 by which it grew
+    grew = one.fact.kind == "points" or (measure == "rate" and _CHANGED.search(one.fact.label[-_CLOSE:]))
+    if grew and "share" in asked.plainly and not asked.plainly & set(_CHANGES):
+        return True  # 税占比是多少: not the 1.8个百分点 by which it grew, nor the 比上年预算数增长% of a table
     if one.fact.kind == "points" and not asking_pattern("rate", "points").search(asked.text):
-        return True  # 平均利率是多少: not the 1个百分点 by which it fell
+        return True  # 平均利率是多少: no 1个百分点
     if measure == "rate" and not asked.wishes.get("rate") and _of_money(asked):
         return True  # 节约资金: not the 节约率 beside it
     if measure == "rate" and not asked.wishes.get("rate") and not one.fact.item.endswith("率"):
@@ -168,8 +169,9 @@ def _unwished_ratio(one: StoredFact, asked: Wanted) -> bool:
 
 def _of_money(asked: Wanted) -> bool:
     """Whether the last thing named is a sum of money, and nothing asks for a rate."""
-    named = asked.pieces[-1].text if asked.pieces else ""
-    said = named.endswith(_SUMS) or _SUM_ASKED.search(asked.query.masked) is not None
+    said = (asked.pieces[-1].text if asked.pieces else "").endswith(_SUMS) or _SUM_ASKED.search(
+        asked.query.masked
+    ) is not None
     return said and not asked.kinds & {"percent", "times"}
 
 
@@ -288,10 +290,6 @@ def _flow(one: StoredFact, asked: Wanted) -> bool:
     return bool(flow) and one.fact.flow != flow
 
 
-def _former(one: StoredFact, asked: Wanted) -> bool:
-    return one.fact.item.endswith(FORMER)
-
-
 def _basis(one: StoredFact, asked: Wanted) -> bool:
     """增长21.7%，剔除退税下降2.7%: asked on one basis, growth on another is no answer."""
     if one.fact.measure not in _CHANGES or not asks_same_basis(asked.query):
@@ -375,7 +373,7 @@ CONTRADICTIONS: Final = (
     Contradiction("opposite", opposite, says_one_side),
     Contradiction("required", required, requires),
     Contradiction("opening", stocks.opening),
-    Contradiction("former", _former),
+    Contradiction("former", lambda one, asked: one.fact.item.endswith(FORMER)),
     Contradiction("negated", _negated, lambda asked: bool(asked.query.negated)),
     Contradiction("latin", _latin, lambda asked: bool(_latin_names(asked))),
     Contradiction("must", _must, lambda asked: bool(asked.query.must)),

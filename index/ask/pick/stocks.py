@@ -18,6 +18,7 @@ from index.text.normal import plain
 
 STAGES: Final = frozenset({"budget", "adjusted_budget", "actual"})
 ISSUED: Final = ("debt-issue", "debt-new", "debt-refinance")
+_NO_LINES: Final = (*ISSUED, "debt-balance", "debt-limit")
 _LINES: Final = ("gp-", "gf-", "sc-", "si-")
 _REPAID: Final = ("debt-principal", "debt-interest", "debt-service")
 _LEFT: Final = re.compile("结余|结转|滚存|剩|结存|余额|限额|欠")
@@ -62,7 +63,7 @@ def other_act(one: StoredFact, asked: Wanted) -> bool:
     """还了多少债 asked, 发行政府债券 found: what is taken up is not what is paid back; nor is it a line of a budget
     (土地储备专项债券收入安排的支出)."""
     acts = (ISSUED, _REPAID)
-    if asked.keys and all(key.startswith(ISSUED) for key in asked.keys) and one.fact.key.startswith(_LINES):
+    if asked.keys and all(key.startswith(_NO_LINES) for key in asked.keys) and one.fact.key.startswith(_LINES):
         return True
     asked_for = [act for act in acts if asked.keys and all(key.startswith(act) for key in asked.keys)]
     return any(one.fact.key.startswith(act) for act in acts if asked_for and act not in asked_for)
