@@ -17,6 +17,7 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
+from index.ask.exclusive import put_in_place
 from index.ask.expressions import Words, expressions
 from index.ask.kin import FLOWS, item_of, of_flow, part_of, siblings, stock_of
 from index.ask.pick.cues import flow_of
@@ -143,6 +144,7 @@ def bare(search: Search, query: Query) -> Query:
 
 def _sides(search: Search, query: Query, words: Words) -> Expression | None:
     """Both look-ups, each with what it leaves out from the other, from what is said of both, from the question."""
+    words = replace(words, second=put_in_place(words.second, words.first))  # 城镇居民收入比|农村|高多少
     one, other, both = (without_stage(search, query, text) for text in (words.first, words.second, words.both))
     _, pause, clause = words.first.rpartition("，")
     if pause and len(one.items) > 1 and not one.joint:  # 转贷的地方债，|再融资债券|比|新增债券|多多少
@@ -312,6 +314,8 @@ def read_room(search: Search, query: Query) -> Expression | None:
     limited = "限额" in query.text and "余额" in query.text
     if len(query.regions) != 1 or not (operation == "share" or pattern_in("gap", "room").search(query.text)):
         return None
+    if query.members:
+        return None  # 哪个县的债务离限额最近
     if not (limited or "债" in query.text + named):
         return None
     kinds = {item.name[: -len("债务限额")] for item in query.items if item.name.endswith(("债务限额", "债务余额"))}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, cast
 
@@ -23,6 +24,8 @@ from index.text.normal import before_value, plain
 # The parser's marks of what an amount was before a change, and of an amount by which something changed.
 FORMER: Final = "（此前）"
 CHANGE: Final = "（增减）"
+_BY_FUNCTION: Final = re.compile(r"fn-(\d+)")
+_LINES: Final = ("gp-", "gf-", "sc-", "si-")
 MOVED: Final = "增减）"  # also （比年初预算增减）
 LIKELY: Final = 0.8
 NAMED: Final = 0.5
@@ -115,8 +118,22 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     if fact.item.endswith(_STANDARD) and asking_pattern("each", "ask").search(asked.text):
         return False  # 低保一个月多少: the 标准 of it
     if fact.key or fact.measure in STOCKS:
-        return fact.measure in STOCKS  # 社会保险基金滚存结余 asked, that of 长期护理保险 found
+        # 社会保险基金滚存结余 asked, that of 长期护理保险 found; 城乡社区支出 asked, 城乡社区规划与管理 found
+        return fact.measure in STOCKS or _is_below(fact.key, asked.keys)
     return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
+
+
+def _is_below(key: str, keys: Sequence[str]) -> bool:
+    """Whether a line of a budget is a part of one that is asked for."""
+    known = items()
+    if code := _BY_FUNCTION.match(key):
+        codes = [known[one].code for one in keys if one in known and one.startswith("gp-exp-")]
+        return any(own and code[1].startswith(own) and code[1] != own for own in codes)
+    while key.startswith(_LINES) and key in known:
+        key = known[key].parent
+        if key in keys:
+            return True
+    return False
 
 
 def _is_share_of_whole(one: StoredFact, asked: Wanted) -> bool:
