@@ -137,6 +137,11 @@ def test_in_our_words(typed: str, read: str) -> None:
     assert in_our_words(typed).replace(" ", "") == read
 
 
+def test_says_whether_a_debt_is_over_its_limit(assistants: dict[str, Assistant]) -> None:
+    reply = told(assistants["郴州"], ["郴州2025年债务有没有突破限额"])[1]
+    assert "没有超过限额：余额 812.4 亿元，限额 823.5 亿元" in reply
+
+
 def test_says_that_it_went_the_other_way(assistants: dict[str, Assistant]) -> None:
     assistant = assistants["郴州"]
     assert "问的是“增长”，报告里是下降" in told(assistant, ["郴州2025年一般公共预算收入增长了多少"])[1]

@@ -207,8 +207,12 @@ def _deciding(claim: Claim, lead: StoredFact, facts: Sequence[StoredFact]) -> li
     if claim.of == "figure":
         kind = "percent" if claim.bounds[0].endswith("%") else "money"
         return [lead] if lead.fact.kind == kind else []
-    debts = [one for one in facts if one.fact.scope == lead.fact.scope and one.fact.period == lead.fact.period]
+    debts = [one for one in facts if _stock_of(one) == _stock_of(lead)]  # a limit is of no day, and often of no level
     return [next((one for one in debts if one.fact.measure == measure), lead) for measure in ("outstanding", "limit")]
+
+
+def _stock_of(one: StoredFact) -> tuple[object, ...]:
+    return one.fact.region, one.fact.period.last_year, one.fact.scope or "whole", one.document
 
 
 def _is_wished(claim: Claim, lead: StoredFact, query: Query) -> bool:
