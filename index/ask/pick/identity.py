@@ -34,6 +34,7 @@ STOCKS: Final = frozenset({"limit", "outstanding", "balance"})
 _STRANGE: Final = 0.7  # of a name that the question does not say
 _ALL: Final = ("各类", "各项", "全部", "累计", "共计", "统筹", "用于")
 _STANDARD: Final = "标准"
+_MANY_KINDS: Final = 10
 GENERIC: Final = re.compile("(?:专项)?(?:资金|支出|收入|补助|经费|金额|规模|总额|项目|情况|数|预算|决算)+$")
 
 
@@ -120,7 +121,20 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     if fact.key or fact.measure in STOCKS:
         # 社会保险基金滚存结余 asked, that of 长期护理保险 found; 城乡社区支出 asked, 城乡社区规划与管理 found
         return fact.measure in STOCKS or _is_below(fact.key, asked.keys)
-    return strange_part(bare_name(plain(fact.item), one), asked.said) >= _STRANGE
+    strange = strange_part(bare_name(plain(fact.item), one), asked.said)
+    return strange >= _STRANGE or (strange >= NAMED and any(_has_kinds(piece) for piece in asked.pieces))
+
+
+def _has_kinds(piece: Piece) -> bool:
+    """转移支付: so many items of the lexicon are a kind of it that 农村综合改革转移支付 is one more, and not itself."""
+    return bool(piece.keys) and len(_kinds_of(piece.text)) >= _MANY_KINDS
+
+
+@cache
+def _kinds_of(name: str) -> frozenset[str]:
+    return frozenset(
+        item.key for item in items().values() for word in item.words if word.endswith(name) and word != name
+    )
 
 
 def _is_below(key: str, keys: Sequence[str]) -> bool:
