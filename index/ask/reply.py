@@ -289,9 +289,10 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider
     ranked = query.shape == "rank" or "rank" in query.measures
-    one = has(understood.text, "ask", "which_place") and "rank" in query.measures  # of this place, not of all
+    one = "rank" in query.measures and has(understood.text, "ask", "which_place")  # of this place, not of all
     several = len(query.regions) > 1  # 西工区和解放区的教育 | 谁多: one of the two
-    elsewhere = not (one or several or understood.regions or query.documents or query.scope == "lower")
+    inside = last is not None and last.shape == "rank" and last.members  # 宣城哪个县最多 | 2023年呢: of 宣城, too
+    elsewhere = not (one or several or inside or understood.regions or query.documents or query.scope == "lower")
     if answer.status != "answered" and ranked and elsewhere:
         everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
         if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":

@@ -31,6 +31,8 @@ from index.lexicon import measures
 from index.models import Answer, StoredFact
 
 _LONGEST_REST: Final = 14  # 第一个|占一般公共预算支出的比重
+STOCK_WORDS: Final = ("余额", "限额")
+_FIRST: Final = "第一名"
 
 
 def picked(
@@ -42,7 +44,8 @@ def picked(
     """
     picks, rest = demand.picks, demand.rest
     if not picks:
-        return _of_all(search, demand, last) or _measure_of_rows(search, demand.text, last, rerun)
+        of_rows = _of_all(search, demand, last) or _measure_of_rows(search, demand.text, last, rerun)
+        return of_rows if of_rows is not None else _of_winner(search, demand, last, rerun)
     if find_periods(demand.text):
         return None
     extremes = all(pick.most for pick in picks)
@@ -98,6 +101,26 @@ def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable
         return ""
     asked = "、".join(one.fact.item for one in rows) + "".join(measures()[one].name for one in own.measures)
     return f"{_whose(search, rows[0], last)}{asked}{'各多少' if len(rows) > 1 else ''}"
+
+
+def _of_winner(
+    search: Search, demand: Demand, last: Query, rerun: Callable[[Query], Answer]
+) -> tuple[Query, Answer] | str | None:
+    """宣城哪个县债务最多 | 它的限额呢 -> 宁国市2024年政府债务限额: the place that came first, and not that of the list."""
+    said = pattern_in("told", "winner").match(demand.text)
+    if not _of_places(last) or not pattern_in("told", "which_one").search(last.text):
+        return None
+    rest = demand.text[said.end() :] if said else demand.text
+    if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
+        return picked(search, other, last, rerun)  # 比第二名多多少
+    own = understand(demand.text, search.atlas)
+    elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
+    if elsewhere or not (own.items or own.measures) or not 1 < len(rest) <= _LONGEST_REST:
+        return None
+    rows = _rows(search, last, [Pick()], rerun)
+    if own.items and rows and rows[0].fact.item.endswith(STOCK_WORDS) and not own.measures:
+        rest = rest.rstrip("呢") + rows[0].fact.item[-2:]  # 限额最高的 | 一般债务呢: its limit, too
+    return _row_asked(search, rows[0], last, rest, other=bool(own.items)) if rows else None
 
 
 def _whose(search: Search, one: StoredFact, ranking: Query) -> str:
@@ -168,13 +191,12 @@ def _chosen(told: Sequence[StoredFact], picks: Sequence[Pick]) -> list[StoredFac
 def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Query, Answer] | str:
     """The row itself, or what else is asked of it: 第二名|增幅多少."""
     fact = one.fact
-    of_places = ranking.members or ranking.among or not ranking.regions
     bare = rest.strip("的呢？?")
-    other = understand(bare, search.atlas).items or (bare in FLOWS and not fact.item.endswith(bare))
-    if of_places and "占" not in rest and other:  # 第一名|的教育支出: not the row's own item
-        return f"{_whose(search, one, ranking)}{bare}" if len(bare) <= _LONGEST_REST else ""
+    other = bool(understand(bare, search.atlas).items) or (bare in FLOWS and not fact.item.endswith(bare))
+    if _of_places(ranking) and "占" not in rest and other:  # 第一名|的教育支出: not the row's own item
+        return _row_asked(search, one, ranking, bare, other=True) if len(bare) <= _LONGEST_REST else ""
     if not pattern_in("told", "which").fullmatch(rest):
-        return f"{_whose(search, one, ranking)}{fact.item}{rest}" if len(rest) <= _LONGEST_REST else ""
+        return _row_asked(search, one, ranking, rest, other=False) if len(rest) <= _LONGEST_REST else ""
     item = Asked(fact.item, (fact.key,), fact.item) if fact.key else None
     query = Query(
         text=fact.item, regions=(fact.region,), periods=(fact.period,), scope=ranking.scope,
@@ -183,3 +205,16 @@ def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Qu
     )  # fmt: skip
     answer = answer_cells([of_told(search, one)], query)
     return replace(query, figures=told_by(answer)), answer
+
+
+def _of_places(ranking: Query) -> bool:
+    return ranking.shape == "rank" and not ranking.of_items and bool(ranking.members or ranking.among)
+
+
+def _row_asked(search: Search, one: StoredFact, ranking: Query, rest: str, *, other: bool) -> str:
+    """The whole question for something of a row; another stock of it is another item (政府债务余额 | 的限额)."""
+    item = "" if other else one.fact.item
+    stock = next((word for word in STOCK_WORDS if word in rest), "")
+    if stock:
+        item = next((item.removesuffix(word) for word in STOCK_WORDS if item.endswith(word)), item)
+    return f"{_whose(search, one, ranking)}{item}{rest.lstrip('的')}"
