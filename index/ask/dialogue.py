@@ -316,8 +316,9 @@ def _related(query: Query, before: Sequence[Asked]) -> Asked | None:
         word = bare
     if not word or (query.items and len(word) > 4):
         return None
-    if query.items and set(query.items[0].keys) & set(before[0].keys):
-        return None  # 税收 after 税收收入: the same, and not 非税收入
+    own = set(before[0].keys)
+    if query.items and (own | above(own)) & set(query.items[0].keys):
+        return None  # 税收 after 税收收入: the same, and not 非税收入; after 增值税 what that is a part of
     if before[0].weak and (joined := item_of(word + before[0].text, word + before[0].text)):
         return joined  # 城里低保 | 农村呢: 农村低保
     flow = None if query.items else of_flow(before[0], word) or _flow_beside(before[0], word)

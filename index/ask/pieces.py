@@ -26,6 +26,7 @@ STEM = 4
 SHORTEST_RUN, LONGEST_RUN = 4, 16
 SHORTEST_NAME, LONGEST_NAMES = 2, 40  # characters of a name, of several without a mark between them
 _NUMERAL = re.compile("[0-9]|[一二三四五六七八九十]+[路街道桥]")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿余多]*[家户项所座条台辆名件处只头](?=[\u4e00-\u9fff]{3})")
 SHORT = 3  # a verb and the word before or behind it
 _EMPTY_TAGS = "pucdrqy"  # prepositions, particles, pronouns, adverbs
 _SPEECH_TAGS = ("d", "r")  # adverbs, pronouns
@@ -124,6 +125,8 @@ def _ordinary_words(text: str) -> tuple[str, ...]:
     A verb or particle of one character says nothing of the matter; other single characters belong to the word beside
     them, or several together are a strange word.
     """
+    if counted := _COUNTED.match(text):  # 21家|酒庄出去参展
+        return (counted[0], *_ordinary_words(text[counted.end() :]))
     kept = is_ordinary(text) or text in _keys() or _NUMERAL.search(text)  # 七一路 is a name
     if kept or not SHORTEST_RUN <= len(text) <= LONGEST_RUN:
         return (text,)

@@ -21,7 +21,7 @@ from index.ask.pieces import pieces_of
 from index.ask.vocabulary import asking_pattern, near_words, soft_words
 from index.find.amounts import COUNT_WORDS
 from index.find.bodies import called
-from index.find.ordinary import is_noun, is_ordinary
+from index.find.ordinary import is_noun, is_ordinary, tag_of
 from index.find.terms import find_asked_terms
 from index.lexicon import items, toml
 from index.models import StoredFact
@@ -119,7 +119,7 @@ def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
     of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
     if len(GENERIC.sub("", word[len(of) :])) < _HEAD or not (narrows(of) and narrows(other)):
         return False
-    if other in asked.query.text:
+    if other in asked.query.text or tag_of(other) == "v":  # 实施|保护性耕作
         return False
     return all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard)
 

@@ -106,11 +106,10 @@ def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable
 def _of_winner(
     search: Search, demand: Demand, last: Query, rerun: Callable[[Query], Answer]
 ) -> tuple[Query, Answer] | str | None:
-    """宣城哪个县债务最多 | 它的限额呢 -> 宁国市2024年政府债务限额: the place that came first, and not that of the list."""
-    said = pattern_in("told", "winner").match(demand.text)
+    """宣城哪个县债务最多 | 它的限额呢 -> 宁国市2024年政府债务限额: the place that came first, not that of the list."""
     if not _of_places(last) or not pattern_in("told", "which_one").search(last.text):
         return None
-    rest = demand.text[said.end() :] if said else demand.text
+    rest = pattern_in("told", "winner").sub("", demand.text, count=1)
     if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
         return picked(search, other, last, rerun)  # 比第二名多多少
     own = understand(demand.text, search.atlas)
