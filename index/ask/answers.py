@@ -13,6 +13,8 @@ from index.ask.conflict import NAMESAKES, PARTS
 from index.ask.figures import RANGE, figure
 from index.ask.found import Found
 from index.ask.query import Query
+from index.ask.vocabulary import strip_account
+from index.lexicon import items
 from index.models import Answer, Figure, Period, StoredFact
 
 NOT_TOLD = "报告里没有写它的{what}"
@@ -77,7 +79,16 @@ def _head(
 def _item_name(cell: Cell) -> str:
     if cell.found.opened and cell.found.asked and NAMESAKES not in cell.found.notes:
         return cell.found.asked[0].fact.item
+    known = {one.fact.key for one in cell.found.asked}
+    if cell.found.asked and len(known) == 1 and (key := known.pop()) in items() and _is_one_account_of(cell.item, key):
+        return items()[key].name  # 收入总计 is that of several accounts, each with a name of its own
     return cell.item
+
+
+def _is_one_account_of(name: str, key: str) -> bool:
+    """政府性基金收入总计, for which the figure is 一般公共预算收入总计."""
+    bare, own = strip_account(name), items()[key].name
+    return bare != name and own != name and strip_account(own) == bare
 
 
 def _label(cell: Cell, places: Sequence[str], periods: Sequence[Period], named: Sequence[str]) -> str:

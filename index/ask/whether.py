@@ -135,7 +135,7 @@ def decided(search: Search, question: str, query: Query, answer: Answer, answere
     elsewhere = answer.status != "answered" or _tells_rate(claim, answer) or _lacks_limit(claim, answer)
     if elsewhere and (text := _otherwise(question, claim)):
         read, told = answered(text)
-        if read is None or told.status != "answered":
+        if read is None or told.status != "answered" or not _is_sum_of_item(search, claim, told):
             return query, answer
         query, answer = read, told
     if answer.status != "answered" or any(one.derived for one in answer.figures if one.asked):
@@ -192,9 +192,17 @@ def _otherwise(question: str, claim: Claim) -> str:
     before = plain(question).partition(claim.text)[0].rstrip("，是不有没的又").removesuffix("多少")
     if claim.of == "change":
         return f"{before}，{'降' if claim.bounds and claim.bounds[0].startswith('<') else '增长'}了多少"
-    if claim.of == "figure":  # 整改率|过没过九成|: an amount may be of anything
-        return f"{before}是多少" if before and claim.bounds[0].endswith("%") else ""
+    if claim.of == "figure":  # 整改率|过没过九成|, 三公|压到一千万以内了没|
+        before = asking_pattern("whether", "brought").sub("", before)
+        return f"{before}是多少" if before else ""
     return f"{before}余额和限额各多少".replace("余额余额", "余额") if claim.of == "limit" else ""
+
+
+def _is_sum_of_item(search: Search, claim: Claim, answer: Answer) -> bool:
+    """An amount alone may be of anything: it has to be of an item that is known by name."""
+    if claim.of != "figure" or claim.bounds[0].endswith("%"):
+        return True
+    return all(one.fact.key for one in search.facts_of(answer))
 
 
 def _deciding(claim: Claim, lead: StoredFact, facts: Sequence[StoredFact]) -> list[StoredFact]:

@@ -119,7 +119,8 @@ def _is_of_another(one: StoredFact, asked: Wanted, word: str) -> bool:
     of, other = word[: len(word) - len(alike)], name[: len(name) - len(alike)]
     if len(GENERIC.sub("", word[len(of) :])) < _HEAD or not (narrows(of) and narrows(other)):
         return False
-    if other in asked.query.text or tag_of(other) == "v":  # 实施|保护性耕作
+    done = one.fact.kind == "count" and tag_of(other) == "v"  # 实施|保护性耕作
+    if done or other in asked.query.text:
         return False
     return all(share(piece, own, {}) < _HARDLY for piece in pieces_of((of,)) if piece.hard)
 

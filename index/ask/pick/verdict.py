@@ -28,6 +28,7 @@ AS_NEAR = 0.03
 FARTHEST = 2.0  # a lead that leaves no doubt
 HIGH = 10.0
 LEAST_AHEAD, LEAST_CHANCE = 0.05, 0.45  # of the best figure before the next; that it is the one meant
+GENERAL = "general_public"
 OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
 LEAST_COVERED = 0.15  # so much of the question must stand at the place of a figure that has not its item
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
@@ -96,7 +97,24 @@ def judge(search: Search, asked: Wanted) -> Verdict:
     candidates, weight = gather(search, asked)
     asked = _without_strange_verbs(asked, weight)
     features = Features(search, asked, weight)
-    return decided(ranked((one, features.of(one)) for one in candidates), features.unknown(), asked)
+    order = _general_first(ranked((one, features.of(one)) for one in candidates), asked)
+    return decided(order, features.unknown(), asked)
+
+
+def _general_first(order: list[Scored], asked: Wanted) -> list[Scored]:
+    """收入总计 of no account that is said: the general budget's, where the best is as much of another one's."""
+    best = order[0].candidate.one.fact if order else None
+    if best is None or best.owner or asked.query.account or best.account == GENERAL:
+        return order
+    alike = (
+        one
+        for one in order
+        if one.candidate.one.fact.account == GENERAL and {one.candidate.one.fact.key, best.key} <= set(asked.keys)
+    )
+    first = next((one for one in alike if one.candidate.one.fact.measure == best.measure), None)
+    if first is None:
+        return order
+    return [replace(first, score=order[0].score), *(one for one in order if one is not first)]
 
 
 def _without_strange_verbs(asked: Wanted, weight: Mapping[str, float]) -> Wanted:
