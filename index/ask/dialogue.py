@@ -215,8 +215,8 @@ def _still_listed(query: Query, last: Query) -> Query:
     flow = _bare_flow(query.text)
     if last.shape != "rank" or query.shape != "lookup" or query.regions != last.regions or query.chunks:
         return query
-    if not (of_places or (last.of_items and flow)):
-        return query
+    if not (of_places or (last.of_items and flow)) or (query.items and query.scope == "whole"):
+        return query  # 哪个县最多 | 全市的债务余额呢: that of the whole
     if not (query.follow or flow) or query.measures or query.kind:
         return query
     if not of_places:

@@ -18,7 +18,7 @@ from index.ask.pieces import pairs
 from index.ask.query import Query
 from index.ask.search import Search
 from index.find.alike import NUMERALS, look_alikes
-from index.find.ordinary import is_ordinary
+from index.find.ordinary import is_ordinary, tag_of
 from index.find.pinyin import readings, readings_of_table
 
 _MOST: Final = 200  # sentences counted of a pair
@@ -71,8 +71,8 @@ def put_right(seen: Seen, word: str) -> list[tuple[str, str]]:
         known = seen(pairs(word))
         for at, char in enumerate(word):
             beside = [word[start : start + 2] for start in (at - 1, at) if 0 <= start < len(word) - 1]
-            if not beside or char in NUMERALS or any(known[pair] for pair in beside):
-                continue
+            if not beside or char in NUMERALS or any(known[pair] or tag_of(pair) == "v" for pair in beside):
+                continue  # |注销|企业 is spelt right, whatever no report has
             if other := _other(seen, word, at, on_both_sides=on_both_sides):
                 start = max(0, at - 1)
                 typed = word[start : at + 2]

@@ -7,6 +7,7 @@ on one level are a contradiction of the report's own.  The best figure of any ot
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,7 @@ FARTHEST = 2.0  # a lead that leaves no doubt
 HIGH = 10.0
 LEAST_AHEAD, LEAST_CHANCE = 0.05, 0.45  # of the best figure before the next; that it is the one meant
 GENERAL = "general_public"
+TELLING = 2
 OWNER = 1.0  # of the sign "unknown": whose figure it is, is said in a word that no report has
 LEAST_COVERED = 0.15  # so much of the question must stand at the place of a figure that has not its item
 MOST_UNKNOWN = 0.5  # so much of the question, in plain words, stands nowhere in the reports
@@ -118,13 +120,21 @@ def _general_first(order: list[Scored], asked: Wanted) -> list[Scored]:
 
 
 def _without_strange_verbs(asked: Wanted, weight: Mapping[str, float]) -> Wanted:
-    """华新水泥|指望|分红|进来: a verb that no report of the place has tells none of its figures from another."""
-    strange = [one for one in asked.pieces if _is_strange_verb(one, weight)]
+    """华新水泥|指望|分红|进来: a verb that no report of the place has tells none of its figures from another, where two
+    other words do; of 华新水泥|亏损 and 违约|债券 it is what is asked, of ABS|募到 it is not."""
+    strange = [one for one in asked.pieces if _is_strange_verb(one, weight) and not _is_asked(one, asked)]
     left = [one for one in asked.pieces if one.hard and one not in strange]
-    if not strange or not left or asked.near:  # …，涉及贷款多少: it says what the first part is asked about
+    needed = TELLING if any(len(word) > 1 for one in strange for word, _ in cut(one.text)) else 1
+    if not strange or len(left) < needed or asked.near:  # …，涉及贷款多少: it says what the first part is asked about
         return asked
     pieces = tuple(replace(one, hard=False) if one in strange else one for one in asked.pieces)
     return replace(asked, pieces=pieces)
+
+
+def _is_asked(piece: Piece, asked: Wanted) -> bool:
+    """华新水泥|亏损|了多少: what happened, and not where it went (流|出去|多少)."""
+    said = re.search(f"{re.escape(piece.text)}[了过]?(?:多少|几)", asked.query.text)
+    return said is not None and all(len(word) > 1 for word, _ in cut(piece.text)) and piece.text[-1] not in "来去到出"
 
 
 def _is_strange_verb(piece: Piece, weight: Mapping[str, float]) -> bool:

@@ -112,8 +112,9 @@ def _of_winner(
     rest = pattern_in("told", "winner").sub("", demand.text, count=1)
     if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
         return picked(search, other, last, rerun)  # 比第二名多多少
-    own = understand(demand.text, search.atlas)
+    own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
+    elsewhere = elsewhere or own.scope or pattern_in("told", "all_of_them").search(rest)
     if elsewhere or not (own.items or own.measures) or not 1 < len(rest) <= _LONGEST_REST:
         return None
     rows = _rows(search, last, [Pick()], rerun)
