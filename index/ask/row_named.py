@@ -19,7 +19,7 @@ from index.ask.expressions import operation_in
 from index.ask.figures import figure, shown
 from index.ask.held_then import answer_held
 from index.ask.pick.cues import fired, wishes
-from index.ask.pick.identity import CHANGE
+from index.ask.pick.identity import CHANGE, of_unsaid_account
 from index.ask.pick.stocks import paid_from_other
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
@@ -95,6 +95,7 @@ def _of_meant(search: Search, query: Query, cells: Sequence[Cell], period: Perio
         return None
     for some, part in ((cells, _OF_ROW), (named_cells(search, query, period), _OF_THING)):
         some = [cell for cell in some if not (paid_from_other(cell.told, query.text) or cell.row.endswith(CHANGE))]
+        some = [cell for cell in some if not of_unsaid_account(cell.told, query)]
         some = some if asks_rate(query.text) else [cell for cell in some if cell.told.fact.kind in _ORDERED]
         if named := _rows_meant(some, text, part):
             told = _of_rows(search, query, [cell for row in named for cell in some if cell.row == row], named)

@@ -14,7 +14,7 @@ from typing import Final
 from index.ask.clauses import clause_behind
 from index.ask.pick import stocks
 from index.ask.pick.candidate import matter_of
-from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, other_of_names
+from index.ask.pick.identity import CHANGE, FORMER, LIKELY, NAMED, STOCKS, clause, of_unsaid_account, other_of_names
 from index.ask.pick.opposite import opposite, required, requires, says_one_side
 from index.ask.pick.other_things import (
     beside_total,
@@ -384,6 +384,7 @@ CONTRADICTIONS: Final = (
     Contradiction("other_act", stocks.other_act, lambda asked: bool(asked.keys)),
     Contradiction("all_of_debt", stocks.all_of_debt, lambda asked: "债" in asked.text),
     Contradiction("other_item", other_of_names),
+    Contradiction("unsaid_account", lambda one, asked: of_unsaid_account(one, asked.query)),
     Contradiction("basis", _basis, lambda asked: asks_same_basis(asked.query)),
     Contradiction("other_base", _other_base, lambda asked: len(asked.query.compared) == 1),
     Contradiction("base", _base),

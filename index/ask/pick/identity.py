@@ -15,6 +15,7 @@ from index.ask.kin import halves_in, siblings
 from index.ask.pick.wanted import Wanted
 from index.ask.pick.words import bare_name, share, strange_part
 from index.ask.pieces import Piece
+from index.ask.query import Query
 from index.ask.vocabulary import asking_pattern, soft_words
 from index.find.terms import exact_items
 from index.lexicon import cues, items, toml
@@ -25,6 +26,8 @@ from index.text.normal import before_value, plain
 FORMER: Final = "（此前）"
 CHANGE: Final = "（增减）"
 _BY_FUNCTION: Final = re.compile(r"fn-(\d+)")
+_OTHER_BUDGETS: Final = ("government_fund", "state_capital", "social_insurance")
+_TRANSFERS: Final = frozenset({"transfer-payment", "transfer-superior"})
 _LINES: Final = ("gp-", "gf-", "sc-", "si-")
 MOVED: Final = "增减）"  # also （比年初预算增减）
 LIKELY: Final = 0.8
@@ -135,6 +138,13 @@ def _kinds_of(name: str) -> frozenset[str]:
     return frozenset(
         item.key for item in items().values() for word in item.words if word.endswith(name) and word != name
     )
+
+
+def of_unsaid_account(one: StoredFact, query: Query) -> bool:
+    """转移支付 of no account that is said: not what the fund budget or that of state capital got."""
+    keys = {key for item in query.items for key in item.keys}
+    unsaid = not (one.fact.owner or query.account or query.given)
+    return unsaid and one.fact.account in _OTHER_BUDGETS and bool(keys) and keys <= _TRANSFERS
 
 
 def _is_below(key: str, keys: Sequence[str]) -> bool:

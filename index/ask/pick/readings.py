@@ -26,6 +26,7 @@ LONG, SHORTEST_STEM = 4, 2
 _REVENUE, _LOCAL = "total-gp-rev", "total-local-rev"
 _ISSUED = "debt-issue"
 _PAYMENT, _RECEIVED = "transfer-payment", "transfer-superior"
+_KINDS_OF_PAYMENT: Final = ("transfer-general", "transfer-special")
 _LINES = ("total-", "transfer-")
 _ONCE: Final = 1
 
@@ -109,6 +110,8 @@ def _payment_as_received(search: Search, query: Query, region: str, period: Peri
     """某县转移支付多少, of a place of which only 上级补助 is told: what was paid to it."""
     if len(query.items) != 1 or query.items[0].keys != (_PAYMENT,) or query.given or query.account:
         return None
+    if "给" in query.text or search.of_item(region, period, _KINDS_OF_PAYMENT):
+        return None  # 一般性 and 专项转移支付 are told: 上级补助 holds more than these
     received = _as_held(search, query, _RECEIVED, region, period)
     return replace(received, account="general_public") if received else None
 
