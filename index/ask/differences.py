@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from index.ask.answers import answer_cells
@@ -31,4 +32,4 @@ def printed_difference(search: Search, asked: Expression, query: Query) -> Answe
     found = [fact for period in periods for fact in search.of_names(one.regions[0], period, names)]
     if len({(fact.fact.number, fact.fact.scope) for fact in found}) != 1:
         return None
-    return answer_cells([of_told(search, found[0])], query)
+    return answer_cells([of_told(search, found[0])], replace(query, measures=()))

@@ -18,13 +18,14 @@ from index.ask.bounds import amount_of, exact, keeps
 from index.ask.bounds import asked as bound_words
 from index.ask.figures import shown
 from index.ask.pick.cues import fired, wishes
+from index.ask.pick.identity import MOVED
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.vocabulary import asking_pattern, has
 from index.ask.why import asks_why
 from index.ask.wording import level_of
 from index.models import Answer, Figure, Measure, StoredFact
-from index.text.normal import plain
+from index.text.normal import before_value, plain
 
 Answered = Callable[[str], tuple[Query | None, Answer]]
 _YES: Final = {True: "是", False: "不是"}
@@ -154,13 +155,28 @@ def other_way(search: Search, question: str, answer: Answer) -> Answer:
     """下降了多少, of what rose by 0.1%: with a note that it did not fall."""
     text = plain(question)
     rose, fell = (asking_pattern("whether", name).search(text) is not None for name in ("rose_by", "fell_by"))
-    if rose == fell or answer.status != "answered":
+    if answer.status != "answered":
         return answer
-    told = [one.fact for one in search.facts_of(answer) if one.fact.measure in _CHANGES]
-    falls = {one.number < 0 for one in told if one.number}
+    told = search.facts_of(answer)
+    if told and all(one.fact.item.endswith(MOVED) for one in told):
+        return _off_plan(text, told, answer)
+    if rose == fell:
+        return answer
+    falls = {one.fact.number < 0 for one in told if one.fact.measure in _CHANGES and one.fact.number}
     if falls != {rose}:
         return answer  # some fell and some rose, or it is as asked
     return wording.noted(answer, "问的是“增长”，报告里是下降" if rose else "问的是“下降”，报告里是增长")
+
+
+def _off_plan(text: str, told: Sequence[StoredFact], answer: Answer) -> Answer:
+    """比年初预算|减收|7.3亿元: a printed difference has no sign, so which way it goes is always said."""
+    before = [before_value(plain(one.fact.label), plain(one.fact.value)) for one in told]
+    less = {asking_pattern("whether", "printed_less").search(one) is not None for one in before}
+    if len(less) != 1:
+        return answer
+    falls, of_more = less.pop(), asking_pattern("whether", "more_by").search(text) is not None
+    asked = "问的是“多”，" if falls and of_more else ""
+    return wording.noted(answer, f"{asked}报告里是{'减少（少收、少支）' if falls else '增加（多收、多支）'}")
 
 
 def _tells_rate(claim: Claim, answer: Answer) -> bool:

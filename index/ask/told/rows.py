@@ -114,8 +114,8 @@ def _of_winner(
         return picked(search, other, last, rerun)  # 比第二名多多少
     own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
-    elsewhere = elsewhere or own.scope or pattern_in("told", "all_of_them").search(rest)
-    if elsewhere or not (own.items or own.measures) or not 1 < len(rest) <= _LONGEST_REST:
+    of_all = own.scope or pattern_in("told", "all_of_them").search(rest)
+    if elsewhere or of_all or not (own.items or own.measures) or not 1 < len(rest) <= _LONGEST_REST:
         return None
     rows = _rows(search, last, [Pick()], rerun)
     if own.items and rows and rows[0].fact.item.endswith(STOCK_WORDS) and not own.measures:
