@@ -114,8 +114,11 @@ def _of_winner(
         return picked(search, other, last, rerun)  # 比第二名多多少
     own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
+    bare = rest.rstrip("的是有多少呢啊")
+    named = rest != demand.text or any(item.name.endswith(bare) for item in last.items)
+    flow = bare in FLOWS and named  # 哪个县收入最高 | 支出呢: the same list of another item
     of_all = own.scope or pattern_in("told", "all_of_them").search(rest)
-    if elsewhere or of_all or not (own.items or own.measures) or not 1 < len(rest) <= _LONGEST_REST:
+    if elsewhere or of_all or not (own.items or own.measures or flow) or not 1 < len(rest) <= _LONGEST_REST:
         return None
     rows = _rows(search, last, [Pick()], rerun)
     if own.items and rows and rows[0].fact.item.endswith(STOCK_WORDS) and not own.measures:
@@ -208,13 +211,14 @@ def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Qu
 
 
 def _of_places(ranking: Query) -> bool:
-    return ranking.shape == "rank" and not ranking.of_items and bool(ranking.members or ranking.among)
+    of_places = bool(ranking.members or ranking.among or not ranking.regions)
+    return ranking.shape == "rank" and not ranking.of_items and of_places
 
 
 def _row_asked(search: Search, one: StoredFact, ranking: Query, rest: str, *, other: bool) -> str:
-    """The whole question for something of a row; another stock of it is another item (政府债务余额 | 的限额)."""
+    """The whole question for something of a row; its other stock or flow is another item (政府债务余额 | 的限额)."""
     item = "" if other else one.fact.item
-    stock = next((word for word in STOCK_WORDS if word in rest), "")
-    if stock:
-        item = next((item.removesuffix(word) for word in STOCK_WORDS if item.endswith(word)), item)
+    for kinds in (STOCK_WORDS, FLOWS):
+        if any(word in rest for word in kinds):
+            item = next((item.removesuffix(word) for word in kinds if item.endswith(word)), item)
     return f"{_whose(search, one, ranking)}{item}{rest.lstrip('的')}"
