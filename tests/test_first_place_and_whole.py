@@ -64,8 +64,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield Assistant(load_samples(tmp_path_factory.mktemp("samples")))
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return Assistant(load_samples(tmp_path_factory.mktemp("samples")))
 
 
 @pytest.mark.parametrize("turns, wanted", CASES, ids=[turns[-1] for turns, _ in CASES])

@@ -18,6 +18,7 @@ from index.lexicon import items
 from index.models import Answer, Figure, Period, StoredFact
 
 NOT_TOLD = "报告里没有写它的{what}"
+SAME = 2  # characters by which the names of two accounts differ
 _RATIOS = ("completion", "yoy_pct", "share", "rank")
 _SAID = (*_RATIOS, "budget", "adjusted_budget")  # to be missing, where something else is told
 _STOCKS = ("outstanding", "limit", "balance")
@@ -88,7 +89,7 @@ def _item_name(cell: Cell) -> str:
 def _is_one_account_of(name: str, key: str) -> bool:
     """政府性基金收入总计, for which the figure is 一般公共预算收入总计."""
     bare, own = strip_account(name), items()[key].name
-    return bare != name and own != name and strip_account(own) == bare
+    return bare != name and strip_account(own) == bare and name[:SAME] != own[:SAME]
 
 
 def _label(cell: Cell, places: Sequence[str], periods: Sequence[Period], named: Sequence[str]) -> str:

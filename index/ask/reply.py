@@ -43,6 +43,7 @@ from index.ask.question import LONGEST, understand
 from index.ask.quote import answer_quote
 from index.ask.ranking.among import answer_among_items
 from index.ask.ranking.each import answer_each_member
+from index.ask.ranking.elsewhere import answer_elsewhere
 from index.ask.ranking.first import answer_everywhere, answer_first
 from index.ask.ranking.order import says_first
 from index.ask.ranking.per_head import answer_per_head_order
@@ -288,15 +289,8 @@ def _in_place(search: Search, understood: Query, query: Query, last: Query | Non
         return query, nearer
     if answer.status == "not_found" and (wider := _of_the_city(search, query) or _of_only_body(search, query)):
         return wider
-    ranked = query.shape == "rank" or "rank" in query.measures
-    one = "rank" in query.measures and has(understood.text, "ask", "which_place")  # of this place, not of all
-    several = len(query.regions) > 1  # 西工区和解放区的教育 | 谁多: one of the two
-    inside = last is not None and last.shape == "rank" and last.members  # 宣城哪个县最多 | 2023年呢: of 宣城, too
-    elsewhere = not (one or several or inside or understood.regions or query.documents or query.scope == "lower")
-    if answer.status != "answered" and ranked and elsewhere:
-        everywhere = replace(query, regions=())  # 哪里的债最多: not only in the place spoken of before
-        if (ranking := answer_everywhere(search, everywhere)) and ranking.status == "answered":
-            return replace(everywhere, shape="rank"), ranking
+    if answer.status != "answered" and (ranking := answer_elsewhere(search, understood, query, last)):
+        return ranking
     return query, refuse.unknown_beside(query, answer)
 
 

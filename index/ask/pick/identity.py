@@ -124,13 +124,14 @@ def other_of_names(one: StoredFact, asked: Wanted) -> bool:
     if fact.key or fact.measure in STOCKS:
         # 社会保险基金滚存结余 asked, that of 长期护理保险 found; 城乡社区支出 asked, 城乡社区规划与管理 found
         return fact.measure in STOCKS or _is_below(fact.key, asked.keys)
-    strange = strange_part(bare_name(plain(fact.item), one), asked.said)
-    return strange >= _STRANGE or (strange >= NAMED and any(_has_kinds(piece) for piece in asked.pieces))
+    name = bare_name(plain(fact.item), one)
+    strange = strange_part(name, asked.said)
+    return strange >= _STRANGE or (strange >= NAMED and any(_is_kind_of(name, piece) for piece in asked.pieces))
 
 
-def _has_kinds(piece: Piece) -> bool:
+def _is_kind_of(name: str, piece: Piece) -> bool:
     """转移支付: so many items of the lexicon are a kind of it that 农村综合改革转移支付 is one more, and not itself."""
-    return bool(piece.keys) and len(_kinds_of(piece.text)) >= _MANY_KINDS
+    return bool(piece.keys) and name.endswith(piece.text) and len(_kinds_of(piece.text)) >= _MANY_KINDS
 
 
 @cache

@@ -7,5 +7,6 @@ listing    rows in their order -> where one stands, whether one is first either 
 alone      what is said where fewer than two places of a level have the figure
 each       each of the places below one, where no order is asked for: 各县债务余额
 first      -> the first, the last, so many of them
+elsewhere  -> the ranking over all places, where the one spoken of before has none
 place      -> where one of them stands; a rank that the report prints (``printed``) comes before a reckoned one
 """

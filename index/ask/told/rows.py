@@ -107,7 +107,8 @@ def _of_winner(
     search: Search, demand: Demand, last: Query, rerun: Callable[[Query], Answer]
 ) -> tuple[Query, Answer] | str | None:
     """宣城哪个县债务最多 | 它的限额呢 -> 宁国市2024年政府债务限额: the place that came first, not that of the list."""
-    if not _of_places(last) or not pattern_in("told", "which_one").search(last.text):
+    of_one = last.shape == "rank" and not last.of_items and _of_places(last)
+    if not of_one or not pattern_in("told", "which_one").search(last.text):
         return None
     rest = pattern_in("told", "winner").sub("", demand.text, count=1)
     if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
@@ -211,8 +212,7 @@ def _row(search: Search, one: StoredFact, ranking: Query, rest: str) -> tuple[Qu
 
 
 def _of_places(ranking: Query) -> bool:
-    of_places = bool(ranking.members or ranking.among or not ranking.regions)
-    return ranking.shape == "rank" and not ranking.of_items and of_places
+    return bool(ranking.members or ranking.among or not ranking.regions)
 
 
 def _row_asked(search: Search, one: StoredFact, ranking: Query, rest: str, *, other: bool) -> str:
