@@ -89,6 +89,12 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
 
 
+def cut_by_items(text: str, places: Sequence[Span]) -> list[Span]:
+    """怀化|债务余额, 敦化|债务限额: the places whose last character would begin an item that is none, 化债."""
+    terms = find_asked_terms(text)
+    return [one for one in places if any(one[0] < term.start < one[1] < term.end for term in terms)]
+
+
 def _of_account_said(text: str, term: TermMatch) -> Sequence[Item]:
     """收支结余: what is left of the whole budget, unless an account or a fund of it is spoken of (社保基金收支结余).
 

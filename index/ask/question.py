@@ -22,6 +22,7 @@ from index.ask.measuring import Measuring, find_measuring
 from index.ask.named import (
     MARK,
     NamedItems,
+    cut_by_items,
     find_named,
     inside_of,
     is_total,
@@ -51,7 +52,7 @@ from index.ask.vocabulary import (
     words,
 )
 from index.ask.when import When, find_when
-from index.ask.where import find_where, of_bodies
+from index.ask.where import find_where, of_bodies, receiving
 from index.find.ordinary import cut, is_noun, is_ordinary
 from index.find.periods import find_periods
 from index.models import Measure
@@ -89,12 +90,13 @@ def _understood(
     )  # fmt: skip
     text = (bounded := find_bounds(text)).text
     given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
-    scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
+    places = [(start, end) for start, end, *_ in atlas.names.find(text)]
+    scope = off_place(find_scope(masked_out(text, negated_spans)), text, [end for _, end in places])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
-    named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans))
+    named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans, *cut_by_items(text, places)))
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
-    where = _receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas)
+    where = receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas)
     near, each = where.codes or tuple(around), bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)
@@ -151,12 +153,6 @@ def _understood(
         documents=bodies.documents,
     )
     return _completed(query, order)
-
-
-def _receiving(where: Where, given: Sequence[Span], atlas: Atlas) -> Where:
-    """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given."""
-    inside = bool(given) and len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0])
-    return replace(where, codes=where.codes[1:]) if inside else where
 
 
 def _measured(masked: str, named: NamedItems, without: bool) -> Measuring:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.ask.absent import (
     PARTED,
@@ -199,3 +200,9 @@ def _above(region: Region) -> str:
     """徐州 of 徐州市鼓楼区; what no text holds if nothing stands above."""
     over = region.full_name.removesuffix(region.name)
     return over[:-1] if len(over) > 2 else over or "\x01"
+
+
+def receiving(where: Where, given: Sequence[Span], atlas: Atlas) -> Where:
+    """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given."""
+    inside = bool(given) and len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0])
+    return replace(where, codes=where.codes[1:]) if inside else where
