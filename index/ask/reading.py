@@ -316,7 +316,7 @@ def read_room(search: Search, query: Query) -> Expression | None:
         return None
     if query.members:
         return None  # 哪个县的债务离限额最近
-    if not (limited or "债" in query.text + named):
+    if not (limited or "债" in query.text + named or ("限额" in query.text and not query.items)):
         return None
     kinds = {item.name[: -len("债务限额")] for item in query.items if item.name.endswith(("债务限额", "债务余额"))}
     if len(kinds) > 1:

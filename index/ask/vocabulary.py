@@ -55,8 +55,9 @@ _LISTED = re.compile(
 
 @cache
 def words(group: str, name: str) -> tuple[str, ...]:
-    """A list of the file in normal form, longest first."""
-    found = {plain(word) for word in toml(_FILE)[group][name]}
+    """A list of the file in normal form, longest first; with every lead before every kind, where it has such."""
+    leads, kinds = (toml(_FILE)[group].get(f"{name}_{part}", ()) for part in ("leads", "kinds"))
+    found = {plain(word) for word in (*toml(_FILE)[group][name], *(lead + kind for lead in leads for kind in kinds))}
     return tuple(sorted(found - {""} | ({" "} if " " in toml(_FILE)[group][name] else set()), key=len, reverse=True))
 
 

@@ -34,6 +34,7 @@ from index.ask.zone_names import behind_city, listed, shortened, without_strange
 from index.find.gazetteer import ancestors, short_name
 from index.models import Region
 
+LONG = 4  # characters of an item that no name of a place holds
 STRANGERS = (longer_name, strange_town, strange_zone, strange_part, strange_inside)
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 
@@ -46,7 +47,8 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
     beyond = reached(text, named)
     named = without_strange([match for match in named if not overlaps((match.start, match.end), beyond)], atlas)
     named = listed(text, shortened(text, named, atlas), atlas)
-    stranger = next((found for ask in STRANGERS if (found := ask(text, named, atlas))), None)
+    bare = _without_items(text, taken)
+    stranger = next((found for ask in STRANGERS if (found := ask(bare, named, atlas))), None)
     if stranger:
         return Where((), (), stranger[2], (stranger[:2],))
     if not named:
@@ -72,6 +74,14 @@ def find_where(text: str, atlas: Atlas, taken: Sequence[Span], around: Sequence[
         for match in spelled if len(match.codes) == 1
     )  # fmt: skip
     return Where(tuple(codes), () if codes else choices, "", spans, notes, tuple(name for _, _, name in missing))
+
+
+def _without_items(text: str, taken: Sequence[Span]) -> str:
+    """宜章|教育支出|比|城乡社区|多: an item of some length holds no place, and is no part of the name of one."""
+    for start, end in taken:
+        if end - start >= LONG:
+            text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    return text
 
 
 def of_bodies(where: Where, bodies: Bodies, atlas: Atlas) -> Where:

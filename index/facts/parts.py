@@ -32,6 +32,8 @@ _SIDE_WORDS = {"revenue": "收入", "expenditure": "支出"}
 _KIND_ALONE = ("一般", "专项")
 _NEW_LIMIT = "debt-limit-new"
 _STATES_OF_FLOW = ("revenue", "expenditure")
+_BONDS = ("debt-new", "debt-issue", "debt-refinance")
+_SPENT_ON = re.compile("(?:用于|投向|投入|支持|安排)(?:了)?")
 
 
 def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topic:
@@ -88,16 +90,25 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
                 return Topic(printed_name(left), account=topic.account)
             return Topic.of(exact[0])
     # 新增专项债券投向：保障性安居工程9亿元: what bonds went to is no line of the budget, either
-    earmarked = parent.key.startswith(("transfer", "other", "debt-new", "debt-issue", "debt-refinance")) or parent.given
+    earmarked = parent.key.startswith(("transfer", "other", *_BONDS)) or parent.given
     earmarked = earmarked or bool(not parent.key and _EARMARKED.search(parent.name))
     lines: tuple[str, ...] = (
         ("gp-exp", "gf-exp", "gf-rev") if parent.key.startswith("transfer") else ("gp-exp", "gf-exp")
     )
     lines = ("",) if parent.name.endswith("（增减）") else lines  # 教育支出（增减），其中：乡村振兴资金: not all of it
+    account_of = "debt" if parent.key.startswith(_BONDS) else topic.account
     handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key and topic.key.startswith(lines)):
-        return Topic(f"{parent.name}：{topic.name}", account=topic.account, flow=topic.flow)
-    return topic
+        return Topic(f"{parent.name}：{topic.name}", account=account_of, flow="" if account_of == "debt" else topic.flow)
+    return _of_bonds(topic, parent) if parent.key.startswith(_BONDS) else topic
+
+
+def _of_bonds(topic: Topic, parent: Topic) -> Topic:
+    """新增专项债券，|用于水利|2亿元、产业园区1亿元: what they went to is no money of a budget, whatever its name."""
+    spent = _SPENT_ON.match(topic.name)
+    if topic.key or spent is None or not exact_items(topic.name[spent.end() :]):
+        return topic if topic.key else replace(topic, account="debt")
+    return Topic(f"{parent.name}：{topic.name[spent.end() :]}", account="debt")
 
 
 def whole_of(topic: Topic, parent: Topic | None) -> Topic | None:
