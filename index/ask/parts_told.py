@@ -54,6 +54,13 @@ def parts_in(search: Search, wholes: Sequence[StoredFact], words: Sequence[str])
     return ()
 
 
+def whole_of(search: Search, part: StoredFact) -> list[StoredFact]:
+    """The figure that a part is listed under in its sentence, as amounts of one kind."""
+    near = search.store.facts_near(part.id, _AROUND) if part.fact.parent else ()
+    of_it = [one for one in near if one.fact.item == part.fact.parent and one.document == part.document]
+    return [one for one in of_it if _is_part(part, one) or (one.fact.measure == part.fact.measure == "outstanding")]
+
+
 def _is_part(one: StoredFact, whole: StoredFact) -> bool:
     own, of = one.fact, whole.fact
     alike = (own.region, own.scope, own.kind) == (of.region, of.scope, of.kind)

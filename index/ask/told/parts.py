@@ -22,7 +22,7 @@ from index.ask.dialogue import is_ellipsis
 from index.ask.found import Found
 from index.ask.operations import asked_for
 from index.ask.part_by_part import told_of
-from index.ask.parts_told import parts_in
+from index.ask.parts_told import parts_in, whole_of
 from index.ask.per_head import asks_per_head
 from index.ask.query import Query
 from index.ask.search import Search
@@ -35,6 +35,7 @@ _BARE: Final = re.compile("(?:那|那么|还有)?(?P<name>[^，。？?呢]{3,10}
 _THIS_MONEY: Final = re.compile(
     "^(?:这|那)(?:笔|些|批|部分)(?:钱|资金|(?:新增|再融资|一般|专项|政府)*债券?)?"
 )  # 这笔钱|保了多少个项目
+_GIVEN_OUT: Final = ("debt-new", "debt-issue", "debt-refinance", "transfer")
 _THAT: Final = re.compile("(?:这|那)(?:一?块|部分|项|类)?的?(?:呢|多少)")
 
 
@@ -54,13 +55,19 @@ def answer_part(search: Search, understood: Query, query: Query, last: Query) ->
         if saying or is_ellipsis(understood):
             return answer_cells([of_told(search, one) for one in saying], query) if saying else None
     words = _words(understood)
-    if not (pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)):
+    leads = pattern_in("told", "leads").match(understood.text) or _THAT.search(understood.text)
+    if not (leads or (_is_given_out(told) and len(words) == 1 and parts_in(search, told, words))):
         literal = _literal(search, understood, told) if understood.chunks or _weak(understood) else ()
         return answer_cells([of_told(search, one) for one in literal], query) if literal else None
     parts = (parts_in(search, told, words) or _same_part(search, told, words)) if words else ()
     if not parts:
         return None
     return answer_cells([of_told(search, one) for one in parts], query)
+
+
+def _is_given_out(told: Sequence[StoredFact]) -> bool:
+    """新增专项债券多少 | 教育用了多少: money for others, of which a line of the budget's name is a part."""
+    return len(told) == 1 and told[0].fact.key.startswith(_GIVEN_OUT)
 
 
 def answer_beside_told(search: Search, understood: Query, query: Query, last: Query, found: Answer) -> Answer | None:
@@ -83,7 +90,8 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     words = _words(understood)
     parts = (parts_in(search, near, words) or _same_part(search, near, words)) if words else []
     asked = set(understood.measures)  # 保工资占多少: no amount alone
-    if asked == {"share"} and (shares := _shares(search, near, parts)):
+    shares = (_shares(search, near, parts) or _of_its_whole(search, near, words)) if asked == {"share"} else []
+    if shares:
         return answer_cells(shares, replace(query, measures=(), items=()))
     if parts and (not asked or {one.fact.measure for one in parts} <= asked):
         return answer_cells([of_told(search, one) for one in parts], query)
@@ -101,6 +109,13 @@ def _shares(search: Search, near: Sequence[StoredFact], parts: Sequence[StoredFa
         return []
     cell, of_it = of_told(search, parts[0]), share(parts[0], near[0])
     return [cell, replace(cell, found=Found(computed=(of_it,)))] if of_it else []
+
+
+def _of_its_whole(search: Search, near: Sequence[StoredFact], words: Sequence[str]) -> list[Cell]:
+    """专项转移支付多少 | 占几成: of what its sentence lists it under, with the formula."""
+    wholes = [one for one in near if not words for one in whole_of(search, one)] if len(near) == 1 else []
+    of_it = share(near[0], wholes[0]) if len(wholes) == 1 else None
+    return [replace(of_told(search, near[0]), found=Found(computed=(of_it,)))] if of_it else []
 
 
 def _stands_by(near: Sequence[StoredFact], found: Answer) -> bool:
