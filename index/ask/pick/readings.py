@@ -152,10 +152,11 @@ def _item_of_thing(query: Query) -> Query | None:
     stem = one.name[own.a : own.a + own.size]  # |税|收收入, 惠民|补贴|: what was typed of the name
     if len(stem) < SHORTEST_STEM and stem not in set(nouns()):
         return None
-    said = (*rest, stem)
+    said, at = (*rest, stem), query.text.find(one.text)
+    masked = f"{query.masked[:at]}{one.text}{query.masked[at + len(one.text) :]}"  # 交了多少税: paid, and not waived
     return replace(
         query, items=(), content=said, chunks=said, runs=(), whose=(), must=(*query.must, stem), kind="money",
-        literal=True,
+        literal=True, masked=masked,
     )  # fmt: skip
 
 
