@@ -1,4 +1,4 @@
-"""Which of two is the larger, what a debt was repaid, what bonds went to, what share a part is of what it stands under."""
+"""Which of two is the larger, what was repaid, what bonds went to, what share of its whole a part is."""
 
 from __future__ import annotations
 

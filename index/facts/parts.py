@@ -99,7 +99,8 @@ def as_part(topic: Topic, parent: Topic | None, left: str, account: str) -> Topi
     account_of = "debt" if parent.key.startswith(_BONDS) else topic.account
     handed_on = topic.key.startswith("transfer-down") and not parent.key.startswith(("total-", "transfer"))
     if handed_on or _is_total_of_less(topic, parent) or (earmarked and topic.key and topic.key.startswith(lines)):
-        return Topic(f"{parent.name}：{topic.name}", account=account_of, flow="" if account_of == "debt" else topic.flow)
+        flow_of = "" if account_of == "debt" else topic.flow
+        return Topic(f"{parent.name}：{topic.name}", account=account_of, flow=flow_of)
     return _of_bonds(topic, parent) if parent.key.startswith(_BONDS) else topic
 
 
