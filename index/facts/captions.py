@@ -16,7 +16,7 @@ from index.facts.grid import Grid, is_number
 from index.facts.levels import level_of
 from index.facts.marks import Marks, mark
 from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
-from index.find.terms import TermMatch, choose, find_asked_terms
+from index.find.terms import TermMatch, choose, exact_items, find_asked_terms
 from index.models import Account, Flow, Region, Scope, Sentence, Subject
 from index.outline import PlacedTable
 from index.text.normal import normalise, plain
@@ -27,6 +27,8 @@ _ALL_SOURCES: Final = ("合计", "总计")
 _SIDES = re.compile("收入|支出|完成|入库")
 _MOST_DIGITS = 4  # of an amount in 亿元
 _CODE = re.compile(r"[1-9]\d{4}(?:\d\d)?")  # 20101 beside 人大事务
+_ABOUT = re.compile(r"(?:完成|入库|征收|组织)*(?:情况|一览)?表?(?:（[^（）]*）)?$")
+_OF_TOWNS = re.compile(r"^(?:各|分)?(?:（?(?:乡镇|镇街|镇乡|街镇|街道|[乡镇])）?)+(?:级|财政)?")
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -83,7 +85,9 @@ class Captions:
         account = account or (topic or frame.topic or Topic("")).account
         if self._about.owner and account == "other":
             account = ""  # the section is on some expenses, its table on all that the body has
-        if not terms and not self._about.owner and (told := self._told_before(placed.before)) is not None:
+        called = _YEAR.sub("", self._titles.bare(naming))
+        told = None if terms or self._about.owner else self._told_before(placed.before) or _bare_item(called)
+        if told is not None:
             topic, named = told, True  # 县本级一般公共预算支出安排40亿元，主要项目：
             account = account or told.account
         if not scope and region is None and not self._about.owner:
@@ -103,7 +107,7 @@ class Captions:
             unit or self._likely_unit(grid),
             bool(unit),
             naming or heads[:60],
-            _YEAR.sub("", self._titles.bare(naming)),
+            called,
             region,
             months_in(naming) or (frame.months if not years or years[0] == self._about.year else None),
             "" if unit_in(titles) else next((one for one in map(counted_in, (titles, *before[-2:])) if one), ""),
@@ -115,8 +119,15 @@ class Captions:
         if marks is None:
             return None
         terms = marks.terms or find_asked_terms(marks.text)  # 镇级财政支出安排9亿元，具体如下：
+        if not terms:  # 九个镇完成一般公共预算收入68亿元，增长4%。各镇完成情况如下：
+            terms = self._totals_in(plain(before[-1]))
         topic = Topic.of(terms[0].items[0]) if terms else None
         return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
+
+    def _totals_in(self, line: str) -> Sequence[TermMatch]:
+        """The one total of an account's side that a line speaks of; () if it names none, or several."""
+        terms = mark(normalise(line), self._about.region, self._about.zones).terms
+        return terms if len({term.items[0].key for term in terms}) == 1 else ()
 
     def _level_before(self, before: Sequence[str]) -> tuple[Scope, str]:
         """The level of what that sentence lists (镇级财政支出安排9亿元，具体如下：); "" without one."""
@@ -178,6 +189,12 @@ class Captions:
         ):
             return "万元"  # 249,020 in a document of 亿元
         return "" if self._usual == "万元" and decimals * 10 > len(cells) * 7 else self._usual
+
+
+def _bare_item(called: str) -> Topic | None:
+    """税收完成情况, 税收入库情况表: what places have, in everyday words; None for any other title."""
+    found = exact_items(_ABOUT.sub("", _OF_TOWNS.sub("", called)))
+    return Topic.of(found[0]) if found else None
 
 
 def _year_of_names(heads: Sequence[str]) -> list[int]:

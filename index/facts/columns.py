@@ -42,7 +42,7 @@ _SIDE = re.compile(r"^(?P<flow>收入|支出)(?:(?:调整)?预算|决算|执行|
 _SIDE_ALONE = re.compile("(?:财政|预算)?(?P<flow>收入|支出)")
 _MONTHS = re.compile(r"(?:(?P<first>1?\d)(?:月份?)?[-—~至])?(?P<last>1?\d)月")
 THIS_MONTH = re.compile("[本当]月")
-_YEAR = re.compile(r"^(?:20\d\d年度?|[本当]年)")
+_YEAR = re.compile(r"^(?:20\d\d年度?|[本当上去]年(?:度|同期)?)")
 _BARE_YEAR = re.compile(r"^((?:19|20)\d\d)(?=$|（|预算|执行|决算|完成|调整|实际|预计|计划|[全本]?[年市县区])(?!年)")
 
 

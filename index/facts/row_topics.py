@@ -269,7 +269,9 @@ class RowTopics:
     def _town(self, name: str, labels: Sequence[Column]) -> Holder | None:
         """路口镇 in a county's table of its towns: figures of its own, never the county's."""
         own = self._about.region
-        listed = any(_TOWNS_HEAD.search(label.head) for label in labels) and _TOWN.fullmatch(name)
+        heads = [label.head for label in labels]
+        heads += [self._around.header] if any(map(_UNITS_HEAD.fullmatch, heads)) else []  # 各镇税收情况: 单位 | 入库
+        listed = any(map(_TOWNS_HEAD.search, heads)) and _TOWN.fullmatch(name)
         return Holder(zone(own, name), "", "") if listed and own is not None and own.level != "province" else None
 
     def _zone(self, bare: str, label: Column) -> Holder | None:
