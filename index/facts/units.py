@@ -21,6 +21,7 @@ UNSURE: Final = "unit_unsure"
 _MISSING: Final = "unit_missing"
 _UNITS: Final = ("亿元", "万元", "元", "千元", "百万元")
 _DIGITS: Final = 3  # that a figure must have to prove anything
+_MANY_DIGITS: Final = 5  # that prove a unit by themselves, if all are the same
 _FEWEST: Final = 2  # figures that tell against a printed unit
 # What a body of a county, a city or a province can spend in a year, at the very most.
 _MOST: Final = {"county": Decimal(10) ** 10, "zone": Decimal(10) ** 10, "prefecture": Decimal(10) ** 11}
@@ -49,8 +50,9 @@ def with_units(facts: Sequence[Fact], sentences: Sequence[Sentence], about: Subj
         some = [facts[position] for position in positions]
         fitting = _fitting(some, proven if missing else told)
         if missing and len(fitting) == 1:
+            [(found, times)] = fitting.items()
             for position in positions:
-                settled[position] = _in_unit(settled[position], next(iter(fitting)))
+                settled[position] = _in_unit(settled[position], found, proven=times >= _FEWEST)
         elif missing or (fitting and unit not in fitting and max(fitting.values()) >= _FEWEST):
             for position in positions:
                 settled[position] = _flagged(settled[position])
@@ -65,7 +67,10 @@ def _fitting(facts: Iterable[Fact], told: dict[tuple[object, ...], set[Decimal]]
         if not fact.key or fact.qualifiers or bare is None or len(bare.as_tuple().digits) < _DIGITS:
             continue
         others = told.get(_slots(fact), set())
-        found.update(unit for unit in _UNITS if any(_agree(bare * MONEY_UNITS[unit], one) for one in others))
+        for unit in _UNITS:
+            if any(_agree(bare * MONEY_UNITS[unit], one) for one in others):
+                same = len(bare.as_tuple().digits) >= _MANY_DIGITS and bare * MONEY_UNITS[unit] in others
+                found[unit] += _FEWEST if same else 1
     return found
 
 
@@ -79,9 +84,13 @@ def _bare(fact: Fact) -> Decimal | None:
     return None if number is None else (number / scale).normalize()
 
 
-def _in_unit(fact: Fact, unit: str) -> Fact:
+def _in_unit(fact: Fact, unit: str, *, proven: bool) -> Fact:
+    """In the unit that the text bears out; ``proven`` by several figures, it is as good as printed."""
     bare = _bare(fact)
-    return fact if bare is None else replace(fact, unit=unit, number=bare * MONEY_UNITS[unit])
+    if bare is None:
+        return fact
+    flags = tuple(flag for flag in fact.flags if flag != _MISSING) if proven else fact.flags
+    return replace(fact, unit=unit, number=bare * MONEY_UNITS[unit], flags=flags)
 
 
 def _flagged(fact: Fact) -> Fact:

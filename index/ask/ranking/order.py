@@ -66,7 +66,8 @@ def find_order(text: str, bounded: Bounded | None = None) -> Order:
     if bounded is None or not bounded.bounds:
         return _in_words(text)
     said = _in_words(text)
-    sign = said.sign or (-1 if bounded.falls else 0)
+    negative = all(one.startswith("<0") for one in bounded.bounds)  # 负增长: not those that rose
+    sign = 0 if negative else said.sign or (-1 if bounded.falls else 0)
     return Order("lowest" if from_below(bounded.bounds) else "highest", 0, True, sign, said.spans, bounded.bounds)
 
 

@@ -88,7 +88,7 @@ def _of_all(search: Search, demand: Demand, last: Query) -> str | None:
 
 def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable[[Query], Answer]) -> str | None:
     """支出最多的三项 | 增幅呢 -> 教育支出、…、…增幅各多少: another measure of the rows; None for any other question."""
-    if last.shape != "rank" or not last.of_items:
+    if last.shape != "rank" or not (last.of_items or (last.items and not _of_places(last))):
         return None
     own, amounts = understand(question, search.atlas), pattern_in("told", "amounts")
     named = own.items or own.regions or own.periods or own.scope or own.account or own.shape != "lookup"
@@ -122,7 +122,9 @@ def _of_winner(
     if elsewhere or of_all or not (own.items or own.measures or flow) or not 1 < len(rest) <= _LONGEST_REST:
         return None
     rows = _rows(search, last, [Pick()], rerun)
-    if own.items and rows and rows[0].fact.item.endswith(STOCK_WORDS) and not own.measures:
+    if flow and not own.items:
+        rest = f"{bare}多少"  # 它的|支出呢: of all it spends, no follow-up on a follow-up
+    elif own.items and rows and rows[0].fact.item.endswith(STOCK_WORDS) and not own.measures:
         rest = rest.rstrip("呢") + rows[0].fact.item[-2:]  # 限额最高的 | 一般债务呢: its limit, too
     return _row_asked(search, rows[0], last, rest, other=bool(own.items)) if rows else None
 
@@ -220,5 +222,6 @@ def _row_asked(search: Search, one: StoredFact, ranking: Query, rest: str, *, ot
     item = "" if other else one.fact.item
     for kinds in (STOCK_WORDS, FLOWS):
         if any(word in rest for word in kinds):
-            item = next((item.removesuffix(word) for word in kinds if item.endswith(word)), item)
+            bare = "" if item.endswith(STOCK_WORDS) and kinds is FLOWS else item  # 债务余额 | 它的收入: of all it takes
+            item = next((item.removesuffix(word) for word in kinds if item.endswith(word)), bare)
     return f"{_whose(search, one, ranking)}{item}{rest.lstrip('的')}"
