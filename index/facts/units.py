@@ -23,6 +23,11 @@ _UNITS: Final = ("亿元", "万元", "元", "千元", "百万元")
 _DIGITS: Final = 3  # that a figure must have to prove anything
 _MANY_DIGITS: Final = 5  # that prove a unit by themselves, if all are the same
 _FEWEST: Final = 2  # figures that tell against a printed unit
+# The units that tables leave out, and how large a whole of a place is against the largest figure that is told of it.
+_APART: Final = ("亿元", "万元", "元")
+_WHOLES: Final = ("debt-balance", "debt-limit", "total-gp-exp", "total-gp-rev")
+_LEAST: Final = Decimal("0.01")
+_LARGEST: Final = Decimal(10)
 # What a body of a county, a city or a province can spend in a year, at the very most.
 _MOST: Final = {"county": Decimal(10) ** 10, "zone": Decimal(10) ** 10, "prefecture": Decimal(10) ** 11}
 
@@ -53,6 +58,8 @@ def with_units(facts: Sequence[Fact], sentences: Sequence[Sentence], about: Subj
             [(found, times)] = fitting.items()
             for position in positions:
                 settled[position] = _in_unit(settled[position], found, proven=times >= _FEWEST)
+        elif missing and _is_likely(some, unit, proven):
+            continue
         elif missing or (fitting and unit not in fitting and max(fitting.values()) >= _FEWEST):
             for position in positions:
                 settled[position] = _flagged(settled[position])
@@ -72,6 +79,19 @@ def _fitting(facts: Iterable[Fact], told: dict[tuple[object, ...], set[Decimal]]
                 same = len(bare.as_tuple().digits) >= _MANY_DIGITS and bare * MONEY_UNITS[unit] in others
                 found[unit] += _FEWEST if same else 1
     return found
+
+
+def _is_likely(facts: Iterable[Fact], unit: str, proven: dict[tuple[object, ...], set[Decimal]]) -> bool:
+    """Is a whole of the place, what it owes or spends, of its size in this unit, and in no other?
+
+    A debt of 678060 where 647545万元 are spent a year: 万元, for in 元 or 亿元 the one would be nothing to the other.
+    """
+    largest = max((number for numbers in proven.values() for number in numbers), default=Decimal(0))
+    wholes = [bare for fact in facts if fact.key in _WHOLES and (bare := _bare(fact))]
+    if not (largest and wholes):
+        return False
+    fits = [one for one in _APART if _LEAST <= max(wholes) * MONEY_UNITS[one] / largest <= _LARGEST]
+    return fits == [unit]
 
 
 def _agree(number: Decimal, other: Decimal) -> bool:
