@@ -5,39 +5,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from index.ask import wording
-from index.ask.asks import parts_of
+from index.ask.asks import Part, parts_of
 from index.ask.beside import may_answer
 from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.together import combined
 from index.ask.told.figures import held
+from index.ask.vocabulary import in_our_words
+from index.ask.why import asks_why
 from index.models import Answer
 
-MOST_PARTS = 4
+MOST_PARTS: Final = 4
+_ASKS: Final = re.compile("多少|几|百分|哪|吗|没有|怎么|为什么|为啥|原因|[多少大高低]不")
+
+
+Answered = Callable[[Search, str, Query | None], tuple[Query | None, Answer]]
 
 
 def as_dialogue(
-    search: Search, query: Query, answer: Answer, last: Query | None,
-    answered: Callable[[Search, str, Query | None], tuple[Query | None, Answer]],
-) -> tuple[Query, Answer] | None:  # fmt: skip
+    search: Search, query: Query, answer: Answer, last: Query | None, answered: Answered
+) -> tuple[Query, Answer] | None:
     """None if a part has no answer then either, tells nothing new, or another thing than what a later part asks for."""
-    parts = parts_of(query.text)
-    few = last is None and query.shape == "lookup" and asked_in(answer) < len(parts)
-    if not 1 < len(parts) <= MOST_PARTS or not (few or leaves_some(answer)):
+    parts = _and_why(query.text) or parts_of(query.text)
+    few = query.shape in ("lookup", "quote") and asked_in(answer) < len(parts)
+    return _in_turn(search, parts, last, answered) if few or leaves_some(answer) else None
+
+
+def each_clause(search: Search, question: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:
+    """限额是多少 | 实际欠了多少，离上限还差多少: a follow-up of several clauses, each of which asks."""
+    text = in_our_words(question)
+    parts = _and_why(text) or parts_of(text)
+    return _in_turn(search, parts, last, answered) if all(_ASKS.search(part.text) for part in parts) else None
+
+
+def _and_why(text: str) -> Sequence[Part]:
+    """烟叶税收了多少，|为啥涨的: the figure, and the reason for it; () of any other question."""
+    figure, pause, reason = text.rpartition("，")
+    both = pause and asks_why(reason) and not asks_why(figure) and _ASKS.search(figure)
+    return (*parts_of(figure), Part(reason)) if both else ()
+
+
+def _in_turn(
+    search: Search, parts: Sequence[Part], last: Query | None, answered: Answered
+) -> tuple[Query, Answer] | None:
+    if not 1 < len(parts) <= MOST_PARTS:
         return None
     told: list[Answer] = []
     given: set[tuple[str, str, str]] = set()
     for part in parts:
         now, own = answered(search, part.text, last)
         new = {(one.item, one.value, one.unit) for one in own.figures if one.asked} - given
-        if now is None or leaves_some(own) or not new:
+        reason = not new and asks_why(part.text)
+        if now is None or leaves_some(own) or not (new or reason):
             return None
         near = held(search, last) if told and last else []
-        if near and not all(may_answer(near, now, one) for one in search.facts_of(own)):
+        if near and new and not all(may_answer(near, now, one) for one in search.facts_of(own)):
             return None
         told, given, last = [*told, own], given | new, now
     return (replace(last, notes=()), combined(told)) if last else None

@@ -24,7 +24,7 @@ from index.ask.dialogue import merge, remembered
 from index.ask.effort import TooMuchAsked, bounded
 from index.ask.exclusive import put_in_place
 from index.ask.heard import heard
-from index.ask.in_turn import as_dialogue, asked_in, leaves_some
+from index.ask.in_turn import as_dialogue, asked_in, each_clause, leaves_some
 from index.ask.includes import answer_includes
 from index.ask.inherited import is_ratio_for_money, of_any_stage, of_told_unit, share_said
 from index.ask.levels import both_levels, not_its_level, of_other_level, with_its_city
@@ -97,6 +97,8 @@ def _answered(search: Search, question: str, last: Query | None, *, whole: bool 
         of_other = _answered(search, other, last, whole=whole)
         if of_other[1].status == "answered":
             return of_other
+    if last is not None and whole and (turns := each_clause(search, question, last, partial(_answered, whole=False))):
+        return turns
     question = in_full(search, question, last)
     if inside := answer_includes(search, question, last, partial(_answered, search)):
         return inside

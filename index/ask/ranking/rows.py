@@ -298,6 +298,8 @@ def is_said(query: Query) -> bool:
 
 def _kind_of_items(query: Query) -> set[str]:
     """支出最多的是哪一项: the items of this kind of the account, the general one if none is named."""
+    if pattern_in("order", "of_projects").search(query.text):
+        return set()  # 重点项目里哪个支出最多: of those, and not of all the budget
     said = query.text + "".join(query.content)  # 支出最高的2项 | 最低的呢
     for word, name in (("支出", "支出"), ("税", "税收收入"), ("收入", "收入"), ("科目", "支出"), (MOVED, "支出")):
         if word in said:
