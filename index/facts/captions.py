@@ -29,6 +29,7 @@ _MOST_DIGITS = 4  # of an amount in 亿元
 _CODE = re.compile(r"[1-9]\d{4}(?:\d\d)?")  # 20101 beside 人大事务
 _ABOUT = re.compile(r"(?:完成|入库|征收|组织)*(?:情况|一览)?表?(?:（[^（）]*）)?$")
 _OF_TOWNS = re.compile(r"^(?:各|分)?(?:（?(?:乡镇|镇街|镇乡|街镇|街道|[乡镇])）?)+(?:级|财政)?")
+_NUMBER = re.compile(r"^\d+(?:[.．]\d+)*[、.．\s]*(?=[\u4e00-\u9fff])")  # 1.5 乡镇税收情况
 _EMPTY_UNIT = re.compile(r"单位[：:](?:\s|$)")
 
 
@@ -85,7 +86,7 @@ class Captions:
         account = account or (topic or frame.topic or Topic("")).account
         if self._about.owner and account == "other":
             account = ""  # the section is on some expenses, its table on all that the body has
-        called = _YEAR.sub("", self._titles.bare(naming))
+        called = _NUMBER.sub("", _YEAR.sub("", self._titles.bare(naming)))
         told = None if terms or self._about.owner else self._told_before(placed.before) or _bare_item(called)
         if told is not None:
             topic, named = told, True  # 县本级一般公共预算支出安排40亿元，主要项目：

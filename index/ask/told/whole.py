@@ -53,6 +53,8 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
         return other
     if account := _account_of_both(question, last):
         return f"{account}{question}"
+    if last.measures == ("completion",) and len(last.items) == 1 and only_apart(question):
+        return f"{head_of(search, last)}{last.items[0].name}完成数与预算数差多少"  # 完成预算没有 | 差了多少
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
     if not stage or find_periods(question, short_years=True):
         return question
