@@ -125,10 +125,10 @@ class Captions:
         topic = Topic.of(terms[0].items[0]) if terms else None
         return topic if topic is not None and topic == total_of(topic.account, topic.flow) else None
 
-    def _totals_in(self, line: str) -> Sequence[TermMatch]:
+    def _totals_in(self, line: str) -> list[TermMatch]:
         """The one total of an account's side that a line speaks of; () if it names none, or several."""
         terms = mark(normalise(line), self._about.region, self._about.zones).terms
-        return terms if len({term.items[0].key for term in terms}) == 1 else ()
+        return list(terms) if len({term.items[0].key for term in terms}) == 1 else []
 
     def _level_before(self, before: Sequence[str]) -> tuple[Scope, str]:
         """The level of what that sentence lists (镇级财政支出安排9亿元，具体如下：); "" without one."""
@@ -163,7 +163,7 @@ class Captions:
         terms = [some[-1] for some in found if some]
         if terms and terms[0].items[0].measure and any(_SIDES.search(head) for head in heads if "余额" not in head):
             return ()  # 财政收入 | 财政支出 | 债务余额: a stock in one column is nothing of the others
-        return terms if len({term.items[0].key for term in terms}) == 1 else ()
+        return list(terms) if len({term.items[0].key for term in terms}) == 1 else []
 
     def _years(self, naming: str, years: Sequence[int], frame: Frame) -> tuple[int, int | None]:
         plan = re.search(r"草案|预算(?:安排)?表|安排", naming) and not re.search(r"执行|完成|决算", naming)

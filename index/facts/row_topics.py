@@ -108,7 +108,10 @@ class RowTopics:
         self._covers = {c.index: covered(c, body) for run in runs for c in run.labels if c is not run.main}
         self._at = -1  # the row
         self._groups: dict[str, tuple[int, list[Decimal | None]]] = {}  # where a 款 stands, and its figures
-        called = [holders.called(bare_name(row.cells[run.main.index])) for run in runs[:1] for row in body]
+        called = [
+            holders.called(name) or self._town(name, [run.main])
+            for run in runs[:1] for name in (bare_name(row.cells[run.main.index]) for row in body)
+        ]  # fmt: skip
         self._places = sum(map(holders.is_child, called))
         self._levels = any(holder is not None and holder.scope == "own" for holder in called)
         self._doubled = [doubled(some, run.main, around) for some, run in zip(names, runs, strict=True)]

@@ -24,6 +24,7 @@ from index.ask.search import Search
 from index.ask.told.demand import Demand, Pick, demand_of
 from index.ask.told.figures import by_level, facts_told, head_of, held, in_a_row, told_by
 from index.ask.told.reckon import reckoned_of
+from index.ask.told.shares import share_of_place
 from index.ask.vocabulary import pattern_in, soft_words
 from index.ask.wording import period_name
 from index.find.periods import find_periods
@@ -113,6 +114,10 @@ def _of_winner(
     rest = pattern_in("told", "winner").sub("", demand.text, count=1)
     if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
         return picked(search, other, last, rerun)  # 比第二名多多少
+    if (of_sum := pattern_in("told", "of_sum").match(rest)) and last.members:
+        rows = _rows(search, last, [Pick()], rerun)
+        if rows and (shared := share_of_place(search, rows[0], last, listed=bool(of_sum["listed"]))):
+            return shared
     own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
     bare = rest.rstrip("的是有多少呢啊")

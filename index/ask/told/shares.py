@@ -10,7 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.ask import derive, wording
+from index.ask.agree import groups
+from index.ask.answers import answer_cells
+from index.ask.cells import of_told
 from index.ask.figures import figure, shown
+from index.ask.found import Found
 from index.ask.query import Query
 from index.ask.question import understand
 from index.ask.reckoned import PLANS, exact, level_of, part_of, stage_of, year_of
@@ -97,3 +101,30 @@ def _answer(search: Search, parts: Sequence[StoredFact], whole: StoredFact) -> A
     lines += [*(f"※ {note}" for note in notes), *wording.quote_lines((*parts, whole))]
     figures = (own, *(figure(one, asked=False) for one in (*parts, whole)))
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
+
+
+def share_of_place(search: Search, one: StoredFact, ranking: Query, *, listed: bool) -> tuple[Query, Answer] | None:
+    """昭通哪个县收入最高 | 占全市几成: the place that came first in the one around it; ``listed``: in the sum that its
+    own list prints.  None without such a sum."""
+    fact, over = one.fact, ranking.regions[0]
+    around = [
+        other for other in search.store.facts([over], [fact.period.last_year], [fact.key]) if fact.key
+        and (other.fact.measure, other.fact.kind, year_of(other)) == (fact.measure, fact.kind, year_of(one))
+    ]  # fmt: skip
+    sums = [other for other in around if other.document == one.document and other.fact.label == fact.label]
+    wholes = [other for other in around if other.fact.scope in ("whole", "") and other not in sums]
+    found = (sums or wholes) if listed else (wholes or sums)
+    agreed = groups(found)
+    if len(agreed) != 1:
+        return None
+    whole = agreed[0][0]
+    names = (f"{wording.place_of(one)}{fact.item}", f"{wording.place_of(whole)}{level_of(whole)}{fact.item}")
+    of_it = derive.share(one, whole, *names)
+    if of_it is None:
+        return None
+    query = replace(ranking, text=f"{names[0]}占比", shape="lookup", regions=(fact.region,), measures=("share",),
+                    members=False, among="", direction="", earlier=ranking)  # fmt: skip
+    answer = answer_cells([replace(of_told(search, one), found=Found(computed=(of_it,)))], query)
+    return query, replace(
+        answer, reply=wording.fitted([*answer.reply.split("\n"), *wording.quote_lines([one, whole])])
+    )
