@@ -230,6 +230,8 @@ def _part(search: Search, whole: Query, before: Query, text: str, *, first: bool
         if _only_flow(part) and len(whole.items) == 1 and (own_flow := of_flow(whole.items[0], part.chunks[0])):
             # 政府性基金收入多少 | 支出多少，增长多少: of the account that the dialogue is about
             part = replace(part, items=(own_flow,), chunks=(), content=(own_flow.text,))
+        if whole.items and not (part.items or part.chunks or part.account):  # 教育支出 | 26年安排多少，增长多少
+            return replace(part, items=whole.items, content=whole.content, joint=whole.joint, account=whole.account)
         part = of_the_body(part) if part.documents and _only_flow(part) else of_the_budget(part)
         return replace(part, notes=whole.notes, period_note=whole.period_note, account=own.account or whole.account)
     if part.chunks and set(part.chunks) <= set(words("ask", "per_head")) and before.items and not part.items:

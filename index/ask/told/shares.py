@@ -125,6 +125,4 @@ def share_of_place(search: Search, one: StoredFact, ranking: Query, *, listed: b
     query = replace(ranking, text=f"{names[0]}占比", shape="lookup", regions=(fact.region,), measures=("share",),
                     members=False, among="", direction="", earlier=ranking)  # fmt: skip
     answer = answer_cells([replace(of_told(search, one), found=Found(computed=(of_it,)))], query)
-    return query, replace(
-        answer, reply=wording.fitted([*answer.reply.split("\n"), *wording.quote_lines([one, whole])])
-    )
+    return query, replace(answer, reply=wording.fitted([*answer.reply.split("\n"), *wording.quote_lines([one, whole])]))

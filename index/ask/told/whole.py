@@ -20,6 +20,7 @@ from index.ask.question import understand
 from index.ask.reckoned import above
 from index.ask.search import Search
 from index.ask.side_words import stage_in
+from index.ask.told.anew import asked_anew
 from index.ask.told.demand import Demand
 from index.ask.told.figures import head_of, years_of
 from index.ask.vocabulary import pattern_in
@@ -47,6 +48,8 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last is None:
         return question
     question = pattern_in("told", "instead").sub("", question) or question
+    if anew := asked_anew(search, question, last):
+        return anew
     if elsewhere := _asked_elsewhere(search, question, last):
         return elsewhere
     if other := _other_body(search, question, last):
