@@ -17,6 +17,7 @@ from index.ask.query import Query
 from index.ask.search import Search
 from index.ask.together import combined
 from index.ask.told.figures import held
+from index.ask.told.whole import only_apart
 from index.ask.vocabulary import in_our_words
 from index.ask.why import asks_why
 from index.models import Answer
@@ -33,7 +34,7 @@ def as_dialogue(
 ) -> tuple[Query, Answer] | None:
     """None if a part has no answer then either, tells nothing new, or another thing than what a later part asks for."""
     parts = _and_why(query.text) or parts_of(query.text)
-    few = query.shape in ("lookup", "quote") and asked_in(answer) < len(parts)
+    few = last is None and query.shape in ("lookup", "quote") and asked_in(answer) < len(parts)
     return _in_turn(search, parts, last, answered) if few or leaves_some(answer) else None
 
 
@@ -41,7 +42,8 @@ def each_clause(search: Search, question: str, last: Query, answered: Answered) 
     """限额是多少 | 实际欠了多少，离上限还差多少: a follow-up of several clauses, each of which asks."""
     text = in_our_words(question)
     parts = _and_why(text) or parts_of(text)
-    return _in_turn(search, parts, last, answered) if all(_ASKS.search(part.text) for part in parts) else None
+    each = all(_ASKS.search(part.text) for part in parts) and not only_apart(parts[-1].text)
+    return _in_turn(search, parts, last, answered) if each else None  # 26年是多少，差多少: from what was told
 
 
 def _and_why(text: str) -> Sequence[Part]:

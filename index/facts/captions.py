@@ -15,7 +15,7 @@ from index.facts.context import Frame, Topic, account_in, months_in, total_of, y
 from index.facts.grid import Grid, is_number
 from index.facts.levels import level_of
 from index.facts.marks import Marks, mark
-from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines
+from index.facts.table_titles import NAMING, Titles, is_prose, naming_lines, own_title
 from index.find.terms import TermMatch, choose, exact_items, find_asked_terms
 from index.models import Account, Flow, Region, Scope, Sentence, Subject
 from index.outline import PlacedTable
@@ -68,11 +68,12 @@ class Captions:
     def read(self, placed: PlacedTable, grid: Grid, frame: Frame, section: str = "") -> Caption:
         """The caption of one table; what it leaves open the ``frame`` of its section says, and its title (``section``)
         where that is the table's own."""
-        before = [line for line in map(plain, placed.before) if len(line) <= 60 and not is_prose(line)]
+        lines = (own_title(plain(line)) for line in placed.before)
+        before = [line for line in lines if len(line) <= 60 and not is_prose(line)]
         titles = " ".join(grid.titles)
-        lines = naming_lines(before[-3:], titles)
+        named_by = naming_lines(before[-3:], titles)
         heads = "".join(dict.fromkeys(grid.heads))
-        naming = next((line for line in lines if NAMING.search(line)), "")
+        naming = next((line for line in named_by if NAMING.search(line)), "")
         marks = mark(normalise(naming), self._about.region, self._about.zones)
         scope, words = self._titles.scope_of(naming, before, frame.scope, frame.scope_words, plain(section))
         region = self._titles.place_of(naming, marks)
@@ -96,7 +97,7 @@ class Captions:
         years = [p.years[0] for p in marks.periods if p.years and p.years[0] == p.years[1]]
         years = years or _year_of_names(grid.heads)
         year, plan_year = self._years(naming, years, frame)
-        unit = self._unit([*lines, heads, *before], placed.section, f"{titles} {heads}")
+        unit = self._unit([*named_by, heads, *before], placed.section, f"{titles} {heads}")
         return Caption(
             year,
             plan_year,

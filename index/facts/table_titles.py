@@ -34,6 +34,7 @@ _LEAD = re.compile(rf"[\s\d年度{CIRCUMSTANCE}—－-]*")
 _TOLD_OF = re.compile(
     rf"(?:级|本级|财政)?(?:20\d\d年度?)?(?:[{ITEM}{CIRCUMSTANCE}]|地方|政府|一般|国有|社会|财政|预算|决算|收入|支出|收支|债务)"
 )
+_LATER = re.compile(r"(?<=[表元日])附?表[一二三四五六七八九十]{1,3}(?!单位)(?=[^，。；]{4,}表)")
 _MAX_TITLE = 60
 _USUAL = 3  # titles that make it a habit
 
@@ -47,7 +48,8 @@ def naming_lines(lines: Sequence[str], title: str = "") -> list[str]:
     """What may name a table, the nearest first: its own title, then the lines above it, given in order.  A title on two
     lines is one."""
     found: list[str] = []
-    for line in (*(line for line in lines if len(line) <= _MAX_TITLE and not is_prose(line)), title):
+    above = (own_title(line) for line in lines if not is_prose(line))
+    for line in (*(line for line in above if len(line) <= _MAX_TITLE), own_title(title)):
         if not line or _ASIDE.fullmatch(line):
             continue
         broken = found and _YEAR.search(found[-1]) and not _ENDED.search(found[-1]) and not _YEAR.search(line)
@@ -56,6 +58,12 @@ def naming_lines(lines: Sequence[str], title: str = "") -> list[str]:
         else:
             found.append(line)
     return found[::-1]
+
+
+def own_title(line: str) -> str:
+    """…金额单位：亿元表一2023年债务余额情况表: of a cover and a title in one line, the title."""
+    begins = [found.start() for found in _LATER.finditer(line)]
+    return line[begins[-1] :] if begins else line
 
 
 class Titles:
