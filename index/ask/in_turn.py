@@ -23,6 +23,7 @@ from index.ask.why import asks_why
 from index.models import Answer
 
 MOST_PARTS: Final = 4
+_PAUSE: Final = re.compile(r"[，,；;。？?！\s]")
 _ASKS: Final = re.compile("多少|几|百分|哪|吗|没有|怎么|为什么|为啥|原因|[多少大高低]不")
 
 
@@ -40,7 +41,7 @@ def as_dialogue(
 
 def each_clause(search: Search, question: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:
     """限额是多少 | 实际欠了多少，离上限还差多少: a follow-up of several clauses, each of which asks."""
-    text = in_our_words(question)
+    text = in_our_words(question) if _PAUSE.search(question.strip()) else ""
     parts = _and_why(text) or parts_of(text)
     each = all(_ASKS.search(part.text) for part in parts) and not only_apart(parts[-1].text)
     return _in_turn(search, parts, last, answered) if each else None  # 26年是多少，差多少: from what was told
