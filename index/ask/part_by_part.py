@@ -133,7 +133,8 @@ def anchored(search: Search, part: Query) -> tuple[StoredFact, ...]:
     own = f"{part.text.removesuffix(asking)}多少"
     _, cells = filled(search, replace(part, text=own, measures=(), kind="", stage="", masked="", unit=""))
     of_item = [one for one in asked_of(cells) if one.fact.key in part.items[0].keys]
-    return told_next(search, [one for one in of_item[:1] if not one.fact.rule.startswith("table")], asking)
+    told = told_next(search, [one for one in of_item[:1] if not one.fact.rule.startswith("table")], asking)
+    return told if all(one.fact.period == of_item[0].fact.period for one in told) else ()  # of that year alone
 
 
 def _called(search: Search, some: Sequence[StoredFact], near: Sequence[StoredFact], text: str) -> list[Cell]:

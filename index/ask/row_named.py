@@ -24,7 +24,7 @@ from index.ask.pick.stocks import paid_from_other
 from index.ask.pick.words import share
 from index.ask.pieces import pieces_of
 from index.ask.query import Query
-from index.ask.reckoned import Operation, Reckoned, reckon, size_of
+from index.ask.reckoned import Operation, Reckoned, above, reckon, size_of
 from index.ask.reckoning import answer_of
 from index.ask.row_words import (
     asks_in,
@@ -157,6 +157,8 @@ def _column_said(search: Search, query: Query, lead: StoredFact) -> Answer | Non
         said = [money[pair[asks_spent(query.text)]]] if pair and gives(query.text) else []
     if len(said) != 1 or said[0].told.id == lead.id or said[0].told.fact.kind != lead.fact.kind:
         return None
+    if said[0].told.fact.key and said[0].told.fact.key in above({lead.fact.key}):
+        return None  # 债务余额|里专项是多少: the head says what it is a part of
     return _listed(search, query, said, said[0].row, [said[0].column])
 
 
