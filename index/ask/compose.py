@@ -98,7 +98,7 @@ def answer_largest_part(search: Search, query: Query) -> Answer | None:
     """那5800万预备费最大一笔用到哪: the parts of a total by their size; None if no parts are told."""
     if len(query.regions) != 1 or query.members or not query.direction or of_rates(query):
         return None
-    told = _told(search, replace(query, direction="", top=0))
+    told = _told(search, replace(query, top=0))
     return _ordered(query, *told[1:]) if told else None
 
 
@@ -124,7 +124,8 @@ def _told(search: Search, query: Query) -> tuple[Query, Cell, StoredFact, Sequen
             if total.fact.number == 0:
                 continue  # rows of nothing add up to nothing
             parts = parts_of(search, cell, total)
-            if parts:
+            named = query.direction == "" or all(one.fact.item != total.fact.item for one in parts)
+            if parts and named:  # 新增专项债券（18600万元、57800万元）: no order of what has no names
                 return read, cell, total, parts
     return None
 

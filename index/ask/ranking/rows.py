@@ -187,6 +187,8 @@ def of_items(search: Search, query: Query, period: Period) -> list[Row]:
     if wider and all(one.fact.key not in known or known[one.fact.key].parent in parents for one in wider.parts):
         # of the list that tells of these items also what is none by name
         rows = [Row(str(one.id), names[0], (one,)) for one, names in zip(wider.parts, wider.names, strict=True)]
+    if len({row.name for row in rows}) < len(rows):
+        return []  # 新增专项债券|18,600|57,800: parts without names of their own
     return [rows[at] for at in without_rest([row.name for row in rows], query.text)]
 
 
