@@ -26,6 +26,7 @@ _OFTENER: Final = 5
 _CHARS: Final = 24  # of a question are looked at
 _WORD: Final = 8
 _COST: Final = 20
+_PRONOUNS: Final = "它他她这那"  # 它|支出: what was spoken of, and no 其他支出
 _FIRST, _LAST = 0xB0A1, 0xF7FE  # the Chinese characters of GB 2312
 
 
@@ -71,7 +72,9 @@ def put_right(seen: Seen, word: str) -> list[tuple[str, str]]:
         known = seen(pairs(word))
         for at, char in enumerate(word):
             beside = [word[start : start + 2] for start in (at - 1, at) if 0 <= start < len(word) - 1]
-            if not beside or char in NUMERALS or any(known[pair] or tag_of(pair) == "v" for pair in beside):
+            if not beside or char in NUMERALS or char in _PRONOUNS:
+                continue
+            if any(known[pair] or tag_of(pair) == "v" for pair in beside):
                 continue  # |注销|企业 is spelt right, whatever no report has
             if other := _other(seen, word, at, on_both_sides=on_both_sides):
                 start = max(0, at - 1)

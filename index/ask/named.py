@@ -18,6 +18,7 @@ from index.ask.scoping import find_account
 from index.ask.vocabulary import account_names, asking_pattern, has, words
 from index.find.accounts import account_words
 from index.find.ordinary import is_noun
+from index.find.phrases import Phrases
 from index.find.terms import TermMatch, find_asked_terms
 from index.lexicon import Item, items
 from index.models import Account, Measure
@@ -89,10 +90,10 @@ def find_named(text: str, scopes: Sequence[Span]) -> NamedItems:
     return NamedItems(tuple(asked), tuple(spans), name, own, joint, wholes, of_whole == "debt")
 
 
-def cut_by_items(text: str, places: Sequence[Span]) -> list[Span]:
+def cut_by_items(text: str, places: Phrases[tuple[str, ...]]) -> list[Span]:
     """怀化|债务余额, 敦化|债务限额: the places whose last character would begin an item that is none, 化债."""
-    terms = find_asked_terms(text)
-    return [one for one in places if any(one[0] < term.start < one[1] < term.end for term in terms)]
+    terms, spans = find_asked_terms(text), [(start, end) for start, end, _ in places.find(text)]
+    return [one for one in spans if any(one[0] < term.start < one[1] < term.end for term in terms)]
 
 
 def _of_account_said(text: str, term: TermMatch) -> Sequence[Item]:

@@ -90,10 +90,9 @@ def _understood(
     )  # fmt: skip
     text = (bounded := find_bounds(text)).text
     given, negated_spans = recipients(text), (*negated(text), *framed(text), *(without := left_out(text)))
-    places = [(start, end) for start, end, *_ in atlas.names.find(text)]
-    scope = off_place(find_scope(masked_out(text, negated_spans)), text, [end for _, end in places])
+    scope = off_place(find_scope(masked_out(text, negated_spans)), text, [match[1] for match in atlas.names.find(text)])
     bodies = besides_own(find_bodies(text, atlas.names, atlas.bodies, around), text, atlas.regions)
-    named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans, *cut_by_items(text, places)))
+    named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans, *cut_by_items(text, atlas.names)))
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
     where = receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas)

@@ -34,6 +34,7 @@ from index.models import Answer, StoredFact
 _LONGEST_REST: Final = 14  # 第一个|占一般公共预算支出的比重
 STOCK_WORDS: Final = ("余额", "限额")
 _FIRST: Final = "第一名"
+_SPENT: Final = re.compile("(?:完成|花|用|收|实现)了?$")  # 它|支出花了多少
 
 
 def picked(
@@ -120,7 +121,7 @@ def _of_winner(
             return shared
     own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction
-    bare = rest.rstrip("的是有多少呢啊")
+    bare = _SPENT.sub("", rest.rstrip("的是有多少呢啊"))
     named = rest != demand.text or any(item.name.endswith(bare) for item in last.items)
     flow = bare in FLOWS and named  # 哪个县收入最高 | 支出呢: the same list of another item
     of_all = own.scope or pattern_in("told", "all_of_them").search(rest)
