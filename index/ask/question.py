@@ -95,7 +95,7 @@ def _understood(
     named = find_named(masked_out(text, negated_spans), (*scope.spans, *bodies.spans, *cut_by_items(text, atlas.names)))
     denied = (*negated(text), *without)  # 领导要|西工区|的材料: what it is for may name the place
     placed = masked_out(text, (*_year_spans(text), *_below(scope), *sources(text), *bodies.spans, *denied))
-    where = receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas)
+    where = receiving(of_bodies(find_where(placed, atlas, named.spans, around), bodies, atlas), given, atlas, text)
     near, each = where.codes or tuple(around), bool(has(text, "shape", "each"))
     apart = each or bool(has(text, "shape", "trend"))
     when = _when(text, atlas, near, where, named, since, apart=apart, calendar=calendar)

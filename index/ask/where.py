@@ -36,6 +36,7 @@ from index.models import Region
 
 LONG = 4  # characters of an item that no name of a place holds
 STRANGERS = (longer_name, strange_town, strange_zone, strange_part, strange_inside)
+_BELOW = re.compile("(?:下面|下辖|所辖|下属|底下|各)的?[各几]?[县区]")
 _KIND_TOLD = re.compile(r"全([省市县区旗州盟])|([省市县区旗州盟])(?:本?级|直)")
 
 
@@ -212,7 +213,9 @@ def _above(region: Region) -> str:
     return over[:-1] if len(over) > 2 else over or "\x01"
 
 
-def receiving(where: Where, given: Sequence[Span], atlas: Atlas) -> Where:
-    """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given."""
-    inside = bool(given) and len(where.codes) == 2 and atlas.is_under(where.codes[1], where.codes[0])
+def receiving(where: Where, given: Sequence[Span], atlas: Atlas, text: str) -> Where:
+    """和田给下面县里拨的转移支付，|墨玉|拿了多少: of the giver and one inside it, the one that was given; of a place
+    named for its table and one inside it (湖南的表里，长沙各区县), the one whose districts are meant."""
+    two = len(where.codes) == 2 and bool(given or _BELOW.search(text))
+    inside = two and atlas.is_under(where.codes[1], where.codes[0])
     return replace(where, codes=where.codes[1:]) if inside else where

@@ -27,7 +27,7 @@ LEVELS_OF: Final = {
     MUNICIPALITIES: "province",
 }  # fmt: skip
 _KIND: Final = re.compile(
-    r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几]个|全国)(?:地级?(?!区))?([省市县区州])(?![级本会])"
+    r"(?:各|哪个|哪些|哪几个|的|[一二两三四五六七八九十几\d]个|全国)(?:地级?(?!区))?([省市县区州])(?![级本会])"
 )
 NUMERALS: Final = "一二三四五六七八九十"
 _OF_ITEMS: Final = ("项", "大")

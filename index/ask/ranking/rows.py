@@ -88,6 +88,8 @@ def differing(facts: Iterable[StoredFact]) -> tuple[StoredFact, ...]:
 def members(search: Search, query: Query) -> Sequence[str]:
     """The held places below the place asked, of the kind that is said; zones stand beside counties."""
     codes: Sequence[str] = search.atlas.inside(query.regions[0])
+    if query.among in ("市", "州") and search.atlas.regions[query.regions[0]].level == "province":
+        return [code for code in codes if search.atlas.regions[code].level == "prefecture"]
     if query.counties and search.atlas.regions[query.regions[0]].level == "province":
         codes = [inner for code in codes for inner in search.atlas.inside(code)] or codes  # 湖南哪个县: no city
     if query.counties:

@@ -34,6 +34,7 @@ from index.models import Answer, StoredFact
 _LONGEST_REST: Final = 14  # 第一个|占一般公共预算支出的比重
 STOCK_WORDS: Final = ("余额", "限额")
 _FIRST: Final = "第一名"
+_AGAINST: Final = re.compile("[比较](?:上年|去年|上一年)(?:同期)?")  # 第一名|比上年|涨了多少: of the list's own year
 _SPENT: Final = re.compile("(?:完成|花|用|收|实现)了?$")  # 它|支出花了多少
 
 
@@ -48,7 +49,7 @@ def picked(
     if not picks:
         of_rows = _of_all(search, demand, last) or _measure_of_rows(search, demand.text, last, rerun)
         return of_rows if of_rows is not None else _of_winner(search, demand, last, rerun)
-    if find_periods(demand.text):
+    if find_periods(_AGAINST.sub("", demand.text)):
         return None
     extremes = all(pick.most for pick in picks)
     lists = (one for one in _before(last) if one.shape == "rank" or _several(one))
