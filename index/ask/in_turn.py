@@ -14,6 +14,7 @@ from index.ask import wording
 from index.ask.asks import Part, parts_of
 from index.ask.beside import may_answer
 from index.ask.query import Query
+from index.ask.question import understand
 from index.ask.search import Search
 from index.ask.together import combined
 from index.ask.told.figures import held
@@ -47,7 +48,8 @@ def each_clause(search: Search, question: str, last: Query, answered: Answered) 
     parts = parts[:-1] if len(parts) > 1 and _HOW_MUCH.fullmatch(parts[-1].text) else parts
     if len(parts) == 1 and text.rpartition("，")[2] and _HOW_MUCH.fullmatch(text.rpartition("，")[2]):
         return answered_once(search, parts[0].text, last, answered)  # 最少的是哪里，|几个亿
-    each = all(_ASKS.search(part.text) for part in parts) and not only_apart(parts[-1].text)
+    whole = understand(parts[0].text, search.atlas).regions if len(parts) > 1 else ()  # 上党区教育支出多少，同比呢
+    each = all(_ASKS.search(part.text) for part in parts) and not (whole or only_apart(parts[-1].text))
     return _in_turn(search, parts, last, answered) if each else None  # 26年是多少，差多少: from what was told
 
 
