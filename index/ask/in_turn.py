@@ -49,8 +49,9 @@ def each_clause(search: Search, question: str, last: Query, answered: Answered) 
     if len(parts) == 1 and text.rpartition("，")[2] and _HOW_MUCH.fullmatch(text.rpartition("，")[2]):
         return answered_once(search, parts[0].text, last, answered)  # 最少的是哪里，|几个亿
     whole = understand(parts[0].text, search.atlas).regions if len(parts) > 1 else ()  # 上党区教育支出多少，同比呢
-    each = all(_ASKS.search(part.text) for part in parts) and not (whole or only_apart(parts[-1].text))
-    return _in_turn(search, parts, last, answered) if each else None  # 26年是多少，差多少: from what was told
+    apart = only_apart(parts[-1].text) and "完成" not in parts[0].text  # 26年是多少，差多少: from what was told
+    each = all(_ASKS.search(part.text) for part in parts) and not (whole or apart)
+    return _in_turn(search, parts, last, answered) if each else None
 
 
 def answered_once(search: Search, text: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:

@@ -34,6 +34,7 @@ from index.models import Answer, StoredFact
 _LONGEST_REST: Final = 14  # 第一个|占一般公共预算支出的比重
 STOCK_WORDS: Final = ("余额", "限额")
 _FIRST: Final = "第一名"
+_OF_WHOLE: Final = re.compile("[那它的]*占了?(?:全部|一般公共预算|财政)?(?:总?收入|总?支出|税收)")
 _AGAINST: Final = re.compile("[比较](?:上年|去年|上一年)(?:同期)?")  # 第一名|比上年|涨了多少: of the list's own year
 _SPENT: Final = re.compile("(?:完成|花|用|收|实现)了?$")  # 它|支出花了多少
 
@@ -102,6 +103,8 @@ def _measure_of_rows(search: Search, question: str, last: Query, rerun: Callable
     rows = _rows(search, last, [Pick(first=max(last.top, 1))], rerun)
     if not rows or len({(one.fact.region, one.fact.period) for one in rows}) > 1:
         return ""
+    if len(rows) == 1 and _OF_WHOLE.match(question):  # 哪个税最多 | 占收入多少: of the whole that is named
+        return f"{_whose(search, rows[0], last)}{rows[0].fact.item}{question.lstrip('那它的')}"
     asked = "、".join(one.fact.item for one in rows) + "".join(measures()[one].name for one in own.measures)
     return f"{_whose(search, rows[0], last)}{asked}{'各多少' if len(rows) > 1 else ''}"
 

@@ -59,8 +59,8 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last.measures == ("completion",) and len(last.items) == 1 and only_apart(question):
         return f"{head_of(search, last)}{last.items[0].name}完成数与预算数差多少"  # 完成预算没有 | 差了多少
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
-    if not stage or find_periods(question, short_years=True):
-        return question
+    if not stage or "完成" in question or find_periods(question, short_years=True):
+        return question  # 完成预算了吗，差多少: of the plan that was to be fulfilled
     read = understand(question, search.atlas)
     short = all(len(item.text) <= 2 for item in read.items) and len("".join(read.chunks)) <= 4
     return f"{measures()[stage].name}呢，相差多少" if short and not (read.regions or read.account) else question
