@@ -38,6 +38,7 @@ _OVER: Final = re.compile("(?:那|一共|总共|已经)*(?:突破|超)(?:[出过
 _PARTS: Final = 2
 _OTHER_BUDGETS: Final = ("government_fund", "state_capital", "social_insurance")
 _NAMES_WHOLE: Final = re.compile("占(?!比)")
+_FULFILLED: Final = re.compile("完成(?:了)?(?:全年|年初|年度|调整)?的?(?:预算|计划|目标)")
 
 
 def in_full(search: Search, question: str, last: Query | None) -> str:
@@ -59,7 +60,7 @@ def in_full(search: Search, question: str, last: Query | None) -> str:
     if last.measures == ("completion",) and len(last.items) == 1 and only_apart(question):
         return f"{head_of(search, last)}{last.items[0].name}完成数与预算数差多少"  # 完成预算没有 | 差了多少
     stage = stage_in(question) if pattern_in("gap", "apart").search(question) else ""
-    if not stage or "完成" in question or find_periods(question, short_years=True):
+    if not stage or _FULFILLED.search(question) or find_periods(question, short_years=True):
         return question  # 完成预算了吗，差多少: of the plan that was to be fulfilled
     read = understand(question, search.atlas)
     short = all(len(item.text) <= 2 for item in read.items) and len("".join(read.chunks)) <= 4
