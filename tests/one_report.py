@@ -28,3 +28,9 @@ def told(assistant: Assistant, turns: Sequence[str]) -> tuple[list[str], str]:
     answer = [assistant.ask(turn, turns[0]) for turn in turns][-1]
     figures = answer.figures if answer.status == "answered" else ()
     return [f"{one.value}{one.unit}" for one in figures if one.asked], answer.reply
+
+
+def begins(assistant: Assistant, turns: Sequence[str], wanted: Sequence[str]) -> None:
+    """The figures asked for are these first; none at all, where none are wanted."""
+    figures, reply = told(assistant, turns)
+    assert figures[: len(wanted) or None] == list(wanted), reply

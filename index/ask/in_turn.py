@@ -24,10 +24,9 @@ from index.ask.why import asks_why
 from index.models import Answer
 
 MOST_PARTS: Final = 4
-_HOW_MUCH: Final = re.compile(r"(?:是|有|各|分别|都)*(?:多少|几个?[亿万])(?:钱|元|亿|万|亿元|万元)?[呢啊？?]?")
+_HOW_MUCH: Final = re.compile(r"，(?:是|有|各|分别|都)*(?:多少|几个?[亿万])(?:钱|元|亿|万|亿元|万元)?[呢啊？?]*$")
 _PAUSE: Final = re.compile(r"[，,；;。？?！\s]")
 _ASKS: Final = re.compile("多少|几|百分|哪|吗|没有|怎么|为什么|为啥|原因|[多少大高低]不|呢$")
-
 
 Answered = Callable[[Search, str, Query | None], tuple[Query | None, Answer]]
 
@@ -43,18 +42,18 @@ def as_dialogue(
 
 def each_clause(search: Search, question: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:
     """限额是多少 | 实际欠了多少，离上限还差多少: a follow-up of several clauses, each of which asks."""
-    text = in_our_words(question) if _PAUSE.search(question.strip()) else ""
+    said = in_our_words(question) if _PAUSE.search(question.strip()) else ""
+    text = _HOW_MUCH.sub("", said)
     parts = _and_why(text) or parts_of(text)
-    parts = parts[:-1] if len(parts) > 1 and _HOW_MUCH.fullmatch(parts[-1].text) else parts
-    if len(parts) == 1 and text.rpartition("，")[2] and _HOW_MUCH.fullmatch(text.rpartition("，")[2]):
-        return answered_once(search, parts[0].text, last, answered)  # 最少的是哪里，|几个亿
+    if len(parts) == 1 and text != said:
+        return _answered_once(search, text, last, answered)  # 最少的是哪里|，几个亿
     whole = understand(parts[0].text, search.atlas).regions if len(parts) > 1 else ()  # 上党区教育支出多少，同比呢
     apart = only_apart(parts[-1].text) and "完成" not in parts[0].text  # 26年是多少，差多少: from what was told
     each = all(_ASKS.search(part.text) for part in parts) and not (whole or apart)
     return _in_turn(search, parts, last, answered) if each else None
 
 
-def answered_once(search: Search, text: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:
+def _answered_once(search: Search, text: str, last: Query, answered: Answered) -> tuple[Query, Answer] | None:
     """The one clause that says what is asked; None if it has no answer."""
     query, answer = answered(search, text, last)
     return (query, answer) if query is not None and answer.status == "answered" else None

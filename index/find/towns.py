@@ -1,6 +1,6 @@
 """Towns, townships and streets by the form of their names: 永兴镇, 万里街道, 巴彦苏木; no list of them exists.
 
-town_at("湄潭县永兴镇2025年预算", 3) -> "永兴镇"        乡镇, 城镇, 各镇 and 永兴县 name none
+town_at("湄潭县永兴镇2025年预算", 3) -> "永兴镇"        乡镇, 城镇, 各镇, 那些乡 and 永兴县 name none
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMS = ("镇", "乡", "苏木", "街道")
 def town_at(text: str, at: int) -> str:
     """The town whose name begins at a place of a text, "" if none does; a street without its 办事处."""
     match = _pattern().match(text, at)
-    if match is None or match["name"] in _no_names() or match["name"][0] in _OF_ALL or match["name"][-1] == "乡":
+    if match is None or match["name"] in _no_names() or match["name"][0] in _OF_ALL or match["name"][-1] in "乡些":
         return ""
     return match["name"] + match["form"]
 

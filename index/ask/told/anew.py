@@ -15,7 +15,7 @@ from index.ask.search import Search
 from index.ask.vocabulary import pattern_in
 
 _THAN: Final = re.compile(r"^(?:那|要是|如果)?(?:比|跟|和|与)(?P<what>[^，。？比]{2,12}?)(?:相?比)?呢[？?]?$")
-_OTHER: Final = re.compile(r"(?<=比)[^，。？比]{2,14}?(?=还|要|又)?(?=[多高少低大小]了?(?:多少|几))")
+_OTHER: Final = re.compile(r"(?<=比)[^，。？比]{2,14}?(?=[多高少低大小]了?(?:多少|几))")
 _ONLY: Final = re.compile("[，。？?呢那的么]")
 
 

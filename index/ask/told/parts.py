@@ -91,6 +91,8 @@ def answer_beside_told(search: Search, understood: Query, query: Query, last: Qu
     parts = (parts_in(search, near, words) or _same_part(search, near, words)) if words else []
     asked = set(understood.measures)  # 保工资占多少: no amount alone
     shares = (_shares(search, near, parts) or _of_its_whole(search, near, words)) if asked == {"share"} else []
+    if shares and pattern_in("told", "in_percent").search(understood.text):
+        shares.reverse()  # 占百分之几: the share first, the amount beside it
     if shares:
         return answer_cells(shares, replace(query, measures=(), items=()))
     if parts and (not asked or {one.fact.measure for one in parts} <= asked):

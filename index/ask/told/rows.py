@@ -119,9 +119,10 @@ def _of_winner(
     rest = pattern_in("told", "winner").sub("", demand.text, count=1)
     if rest.startswith("比") and (other := demand_of(search, f"{_FIRST}{rest}")) and len(other.picks) > 1:
         return picked(search, other, last, rerun)  # 比第二名多多少
-    if (of_sum := pattern_in("told", "of_sum").match(rest)) and last.members:
+    if (of_sum := pattern_in("told", "of_sum").match(rest)) and last.members and len(last.regions) == 1:
         rows = _rows(search, last, [Pick()], rerun)
-        if rows and (shared := share_of_place(search, rows[0], last, listed=bool(of_sum["listed"]))):
+        whole = of_sum["whole"] or ""
+        if rows and (shared := share_of_place(search, rows[0], last, listed=bool(of_sum["listed"]), whole=whole)):
             return shared
     own = understand(rest, search.atlas)
     elsewhere = own.regions or own.unknown or own.members or own.periods or own.shape != "lookup" or own.direction

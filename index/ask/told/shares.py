@@ -103,10 +103,14 @@ def _answer(search: Search, parts: Sequence[StoredFact], whole: StoredFact) -> A
     return Answer("answered", wording.fitted(lines), figures, (), head, tuple(notes))
 
 
-def share_of_place(search: Search, one: StoredFact, ranking: Query, *, listed: bool) -> tuple[Query, Answer] | None:
+def share_of_place(
+    search: Search, one: StoredFact, ranking: Query, *, listed: bool, whole: str
+) -> tuple[Query, Answer] | None:
     """昭通哪个县收入最高 | 占全市几成: the place that came first in the one around it; ``listed``: in the sum that its
-    own list prints.  None without such a sum."""
+    own list prints.  None without such a sum, or where ``whole`` (全省) is said of another level than that one's."""
     fact, over = one.fact, ranking.regions[0]
+    if whole and not search.atlas.full_name(over).endswith(whole[-1]):
+        return None
     around = [
         other for other in search.store.facts([over], [fact.period.last_year], [fact.key]) if fact.key
         and (other.fact.measure, other.fact.kind, year_of(other)) == (fact.measure, fact.kind, year_of(one))
@@ -117,12 +121,12 @@ def share_of_place(search: Search, one: StoredFact, ranking: Query, *, listed: b
     agreed = groups(found)
     if len(agreed) != 1:
         return None
-    whole = agreed[0][0]
-    names = (f"{wording.place_of(one)}{fact.item}", f"{wording.place_of(whole)}{level_of(whole)}{fact.item}")
-    of_it = derive.share(one, whole, *names)
+    total = agreed[0][0]
+    names = (f"{wording.place_of(one)}{fact.item}", f"{wording.place_of(total)}{level_of(total)}{fact.item}")
+    of_it = derive.share(one, total, *names)
     if of_it is None:
         return None
     query = replace(ranking, text=f"{names[0]}占比", shape="lookup", regions=(fact.region,), measures=("share",),
                     members=False, among="", direction="", earlier=ranking)  # fmt: skip
     answer = answer_cells([replace(of_told(search, one), found=Found(computed=(of_it,)))], query)
-    return query, replace(answer, reply=wording.fitted([*answer.reply.split("\n"), *wording.quote_lines([one, whole])]))
+    return query, replace(answer, reply=wording.fitted([*answer.reply.split("\n"), *wording.quote_lines([one, total])]))
